@@ -1,0 +1,110 @@
+"""Makes the `Article`: body text and spans, the removals in source order, the metadata."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cleaner.body import Body
+from cleaner.metadata import gather
+from cleaner.model import Article, Block, Kind, Mark, Page, Removal, RuleFailure
+from cleaner.readers.lines import INVISIBLE
+
+
+def assemble(
+    page: Page, marks: Sequence[Mark], body: Body, failures: Sequence[RuleFailure], keep: frozenset[str]
+) -> Article:
+    """The article of `page`, given what the body step decided."""
+    paragraphs: list[str] = []
+    spans: list[tuple[int, int]] = []
+    kinds: list[tuple[Kind, int]] = []
+    removed: list[Removal] = []
+    cuts = _cuts(marks, keep)
+    for block, verdict in zip(page.blocks, body.verdicts, strict=True):
+        if not (verdict.kept and body.is_article):
+            reason = verdict.reason if not verdict.kept else "the page holds no article"
+            removed.append(_removal(page, verdict.rule or "surroundings", block.start, block.end, reason))
+            continue
+        text, start, end, cut_away = _cut(page, block, cuts.get(block.index, ()))
+        removed += cut_away
+        if text:
+            paragraphs.append(text)
+            spans.append((start, end))
+            kinds.append((block.kind, block.level))
+    facts = gather(page, marks, body)
+    return Article(
+        text="\n\n".join(paragraphs),
+        title=facts.title or None,
+        authors=facts.authors,
+        published=facts.published or None,
+        page_date=facts.page_date or None,
+        site=facts.site or None,
+        language=page.language or None,
+        url=facts.url or None,
+        form=page.form,
+        status="ok" if paragraphs else "no-article",
+        confidence=body.confidence,
+        removed=tuple(removed),
+        spans=tuple(spans),
+        kinds=tuple(kinds),
+        failed_rules=tuple(failures),
+    )
+
+
+def _cuts(marks: Sequence[Mark], keep: frozenset[str]) -> dict[int, list[Mark]]:
+    cuts: dict[int, list[Mark]] = {}
+    for mark in marks:
+        if mark.span is not None and mark.rule not in keep:
+            cuts.setdefault(mark.block, []).append(mark)
+    return cuts
+
+
+def _cut(page: Page, block: Block, cuts: Sequence[Mark]) -> tuple[str, int, int, list[Removal]]:
+    """What stays of a kept block, its source span, and what was cut: marked spans and markup between pieces."""
+    removed: list[Removal] = []
+    text, left, right = block.text, 0, len(block.text)
+    holes: list[tuple[int, int, Mark]] = []
+    at = 0
+    for mark in cuts:
+        start, end = mark.span or (0, 0)
+        if start >= at and end > start:
+            holes.append((start, end, mark))
+            at = end
+    kept: list[str] = []
+    at = 0
+    for start, end, mark in holes:
+        kept.append(text[at:start])
+        source_start, source_end = block.source_span(start, end)
+        removed.append(_removal(page, mark.rule, source_start, source_end, mark.why))
+        at = end
+    kept.append(text[at:])
+    stays = " ".join(part for piece in kept if (part := piece.strip()))
+    if holes and holes[0][0] == 0:
+        left = holes[0][1]
+    if holes and holes[-1][1] == len(text):
+        right = holes[-1][0]
+    removed += _markup(page, block)
+    removed.sort(key=lambda removal: (removal.start, removal.end))
+    start, end = block.source_span(left, right)
+    return stays, start, end, removed
+
+
+def _markup(page: Page, block: Block) -> list[Removal]:
+    """Markup of the source between and around a block's visible pieces."""
+    if not block.pieces:
+        return []
+    found: list[Removal] = []
+    at = block.start
+    for piece in block.pieces:
+        found += _gap(page, at, piece.start)
+        at = piece.start + piece.length
+    return found + _gap(page, at, block.end)
+
+
+def _gap(page: Page, start: int, end: int) -> list[Removal]:
+    if start >= end or not page.source[start:end].strip().strip(INVISIBLE):
+        return []
+    return [_removal(page, "markup", start, end, "markup of the form, not text")]
+
+
+def _removal(page: Page, rule: str, start: int, end: int, reason: str) -> Removal:
+    return Removal(rule, page.source[start:end], start, end, reason)

@@ -1,0 +1,56 @@
+"""Named errors: each says what was wrong, where, and what to do about it."""
+
+from __future__ import annotations
+
+
+class CleanerError(Exception):
+    """The base of every error that `cleaner` raises on purpose.
+
+    Attributes:
+        message: what was wrong, and where.
+        remedy: what the user can do about it; may be empty.
+    """
+
+    def __init__(self, message: str, remedy: str = "") -> None:
+        super().__init__(message, remedy)
+        self.message = message
+        self.remedy = remedy
+
+    def __str__(self) -> str:
+        return f"{self.message}: {self.remedy}" if self.remedy else self.message
+
+
+class NotTextError(CleanerError):
+    """The bytes are no text: an image, an archive, a PDF."""
+
+
+class DecodingError(CleanerError):
+    """The bytes cannot be decoded by the encoding that was asked for."""
+
+
+class PageTooLargeError(CleanerError):
+    """The page is longer than `Config.max_chars` allows."""
+
+
+class FrontMatterError(CleanerError):
+    """The front matter of a record is broken, oversized or unsafe."""
+
+
+class MarkupError(CleanerError):
+    """The HTML cannot be parsed."""
+
+
+class ConfigError(CleanerError):
+    """A configuration holds an unknown key, a wrong type or a bad pattern."""
+
+
+class PatternTimeoutError(CleanerError):
+    """A user's line pattern took longer than its time limit."""
+
+
+class RuleCrashError(CleanerError):
+    """A rule raised, and the configuration asked for that to be fatal."""
+
+
+class OutputError(CleanerError):
+    """An output cannot be written: it exists, its disk is full, its folder is read-only."""

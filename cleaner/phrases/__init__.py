@@ -1,0 +1,144 @@
+"""What the rules look for, as data: one TOML file a rule, grouped by language.
+
+A file `cleaner/phrases/<rule id>.toml` reads:
+
+    [en]
+    seen = "where these were seen"
+    line = ["newsletter"]            # the whole block, edge punctuation and digits aside
+    start = ["sign up for our"]      # the block begins with it
+    end = ["read more"]              # the block ends with it
+    inside = ["we use cookies"]      # anywhere, at word boundaries
+    "line:opens" = ["related posts"] # a label after the colon reaches the rule as `Hit.label`
+
+All phrases of all rules are matched over the whole page in one pass of an Aho-Corasick automaton (A. Aho, M. Corasick,
+"Efficient string matching", CACM 18(6), 1975), so that cost grows with the page, not with the number of phrases.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from importlib.resources import files
+from typing import NamedTuple, cast, get_args
+
+from ahocorasick_rs import AhoCorasick, Implementation
+
+from cleaner.errors import ConfigError
+from cleaner.model import Block, Hit, Place
+from cleaner.text import fold
+
+PLACES: tuple[str, ...] = get_args(Place)
+_EDGE = "\n"
+
+
+class Phrase(NamedTuple):
+    """One phrase of one rule."""
+
+    rule: str
+    place: Place
+    label: str
+    text: str
+    """As matched: folded, edges trimmed."""
+
+
+def trim(key: str) -> tuple[int, int]:
+    """Offsets of the part of a folded text between its first and its last letter or digit."""
+    start, end = 0, len(key)
+    while start < end and not key[start].isalnum():
+        start += 1
+    while end > start and not key[end - 1].isalnum():
+        end -= 1
+    return start, end
+
+
+def load(rule: str) -> tuple[Phrase, ...]:
+    """The phrases shipped for `rule`; empty when it needs none."""
+    resource = files(__package__).joinpath(f"{rule}.toml")
+    if not resource.is_file():
+        return ()
+    table = tomllib.loads(resource.read_text(encoding="utf-8"))
+    return tuple(phrase for groups in table.values() for phrase in parse_groups(rule, groups))
+
+
+def parse_groups(rule: str, groups: Mapping[str, object], where: str = "") -> Iterable[Phrase]:
+    """Phrases of one language's table, `{"line": [...], "start:label": [...]}`.
+
+    Raises:
+        ConfigError: a group's name or a phrase's type is wrong.
+    """
+    for name, phrases in groups.items():
+        if name == "seen":
+            continue
+        place, _, label = name.partition(":")
+        if place not in PLACES or not isinstance(phrases, list) or not all(isinstance(p, str) for p in phrases):
+            raise ConfigError(
+                f"{where or rule}: bad phrase group {name!r}", f'write one of {", ".join(PLACES)} = ["text", …]'
+            )
+        for phrase in phrases:
+            key = fold(" ".join(phrase.split()))
+            start, end = trim(key)
+            if start == end:
+                raise ConfigError(f"{where or rule}: phrase {phrase!r} has no letter or digit", "write a word")
+            yield Phrase(rule, cast("Place", place), label, key[start:end])
+
+
+class PhraseBook:
+    """All phrases of a configuration, compiled. Immutable; pickles by its phrases."""
+
+    def __init__(self, phrases: Iterable[Phrase]) -> None:
+        unique = tuple(dict.fromkeys(phrases))
+        wanted: dict[str, list[Phrase]] = {}
+        for phrase in unique:
+            before = _EDGE if phrase.place in ("line", "start") else ""
+            after = _EDGE if phrase.place in ("line", "end") else ""
+            wanted.setdefault(before + phrase.text + after, []).append(phrase)
+        self._phrases = unique
+        self._wanted = tuple(tuple(same) for same in wanted.values())
+        self._automaton = AhoCorasick(list(wanted), implementation=Implementation.ContiguousNFA)
+
+    def __reduce__(self) -> tuple[type[PhraseBook], tuple[tuple[Phrase, ...]]]:
+        return PhraseBook, (self._phrases,)
+
+    def find(self, blocks: Iterable[Block]) -> dict[str, tuple[Hit, ...]]:
+        """Every phrase found in `blocks`, by rule id, in page order."""
+        parts, starts, offsets, indices = [""], [], [], []
+        position = 1
+        for block in blocks:
+            start, end = trim(block.key)
+            parts.append(block.key[start:end])
+            starts.append(position)
+            offsets.append(start)
+            indices.append(block.index)
+            position += end - start + 1
+        haystack = _EDGE.join(parts) + _EDGE
+        return self._collect(haystack, starts, offsets, indices)
+
+    def _collect(
+        self, haystack: str, starts: list[int], offsets: list[int], indices: list[int]
+    ) -> dict[str, tuple[Hit, ...]]:
+        found: dict[str, list[Hit]] = {}
+        at, last = 0, len(starts) - 1
+        # Matches come in the order of their ends; the block is found by moving a cursor, back by one at most.
+        for which, start, end in self._automaton.find_matches_as_indexes(haystack, overlapping=True):
+            if haystack[start] == _EDGE:
+                start += 1
+            if haystack[end - 1] == _EDGE:
+                end -= 1
+            if haystack[start - 1].isalnum() and _spaced(haystack[start]):
+                continue
+            if haystack[end].isalnum() and _spaced(haystack[end - 1]):
+                continue
+            while at < last and starts[at + 1] <= start:
+                at += 1
+            while starts[at] > start:
+                at -= 1
+            shift = offsets[at] - starts[at]
+            for phrase in self._wanted[which]:
+                hit = Hit(indices[at], start + shift, end + shift, phrase.place, phrase.label, phrase.text)
+                found.setdefault(phrase.rule, []).append(hit)
+        return {rule: tuple(sorted(hits)) for rule, hits in found.items()}
+
+
+def _spaced(char: str) -> bool:
+    """True where a word has an edge to look for; Korean is left out, since its particles grow onto words."""
+    return char < "\u0e00" or "\u1100" <= char < "\u2e80"

@@ -1,0 +1,22 @@
+"""Readers: one a form. Each turns decoded text into a `Page` of blocks in order, and judges nothing."""
+
+from __future__ import annotations
+
+import importlib
+
+from cleaner.model import Form, Page
+from cleaner.readers.sniff import sniff
+
+
+def read(source: str, form: Form = "auto", url: str = "") -> Page:
+    """The page that `source` holds, read as `form`, or as what it looks like when `form` is `"auto"`.
+
+    Raises:
+        FrontMatterError: a record's front matter is broken, oversized or unsafe.
+        MarkupError: HTML that cannot be parsed.
+    """
+    chosen = sniff(source) if form == "auto" else form
+    # Imported where used: HTML brings lxml and trafilatura, records bring YAML.
+    reader = importlib.import_module(f"{__name__}.{chosen}")
+    page: Page = reader.read(source, url)
+    return page

@@ -1,0 +1,64 @@
+"""Splits text into lines with their offsets, indents and list markers."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from cleaner.model import Kind
+
+# Characters that carry no text: soft hyphen, zero-width space, word joiner, BOM, controls. The joiners U+200C and
+# U+200D stay: Persian and Hindi are written with them.
+INVISIBLE = "\u00ad\u200b\u2060\ufeff" + "".join(
+    map(chr, [*range(9), *range(14, 28), *range(127, 133), *range(134, 160)])
+)
+_MARGIN = INVISIBLE + "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+_TRIMMED = (
+    _MARGIN
+    + " \t\n\r\v\f\x1c\x1d\x1e\x1f\x85\u00a0\u1680\u2028\u2029\u202f\u205f\u3000"
+    + "".join(map(chr, range(0x2000, 0x200B)))
+)
+_BULLET = re.compile(r"(?:[*•·◦▪‣●○■□–—»›\-+o]|\(?\d{1,3}[.)])[ \t\u00a0]+(?=\S)")
+
+
+class Line(NamedTuple):
+    """One line of the source that is not blank."""
+
+    start: int
+    end: int
+    """Source offsets without the margins, `end` exclusive."""
+    text: str
+    """`source[start:end]`."""
+    indent: int
+    """Columns before the first character."""
+    gap: int
+    """Blank lines above."""
+    kind: Kind = "text"
+    level: int = 0
+    spans: tuple[tuple[int, int], ...] | None = None
+    """Visible source spans when some of the line is markup; None when all of it is visible."""
+    link_chars: int = 0
+
+
+def split_lines(source: str) -> list[Line]:
+    """The lines of `source` that hold something visible.
+
+    Ends of lines are those of `str.splitlines`: LF, CR, CRLF, NEL, U+2028, U+2029, form feed and their kin.
+    """
+    lines: list[Line] = []
+    gap = position = 0
+    for raw in source.splitlines(keepends=True):
+        text = raw.strip(_TRIMMED)
+        if not text:
+            gap += 1
+        else:
+            lead = raw.index(text[0])
+            start = position + lead
+            kind: Kind = "text"
+            if _BULLET.match(text):
+                kind = "item"
+            indent = len(raw[:lead].expandtabs(8)) if lead else 0
+            lines.append(Line(start, start + len(text), text, indent, gap, kind))
+            gap = 0
+        position += len(raw)
+    return lines
