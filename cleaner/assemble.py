@@ -24,7 +24,7 @@ def assemble(
             reason = verdict.reason if not verdict.kept else "the page holds no article"
             removed.append(_removal(page, verdict.rule or "surroundings", block.start, block.end, reason))
             continue
-        text, start, end, cut_away = _cut(page, block, cuts.get(block.index, ()))
+        text, start, end, cut_away = _cut(page, block, cuts.get(block.number, ()))
         removed += cut_away
         if text:
             paragraphs.append(text)

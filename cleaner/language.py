@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from cleaner.model import Block
 from collections.abc import Sequence
+
+from cleaner.model import Block
 
 
 def detect(blocks: Sequence[Block]) -> str:

@@ -31,7 +31,8 @@ class Piece(NamedTuple):
 class Block(NamedTuple):
     """One block of a page: a paragraph, a heading, a list item, a line of a menu."""
 
-    index: int
+    number: int
+    """Its place on the page, from 0."""
     start: int
     end: int
     """Source offsets of the block with its markers, `end` exclusive."""

@@ -108,7 +108,7 @@ class PhraseBook:
             parts.append(block.key[start:end])
             starts.append(position)
             offsets.append(start)
-            indices.append(block.index)
+            indices.append(block.number)
             position += end - start + 1
         haystack = _EDGE.join(parts) + _EDGE
         return self._collect(haystack, starts, offsets, indices)

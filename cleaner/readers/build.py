@@ -32,15 +32,15 @@ def blocks_of(source: str, lines: Sequence[Line]) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
-def make_block(source: str, run: Sequence[Line], index: int) -> Block:
+def make_block(source: str, run: Sequence[Line], number: int) -> Block:
     """One block from the lines of `run`."""
     first, last = run[0], run[-1]
     if len(run) == 1 and first.spans is None and not _IRREGULAR.search(first.text):
-        text, pieces = first.text, ()
+        text, pieces = _verbatim(first)
     else:
         text, pieces = _assemble(source, run)
     return Block(
-        index=index,
+        number=number,
         start=first.start,
         end=last.end,
         text=text,
@@ -54,6 +54,10 @@ def make_block(source: str, run: Sequence[Line], index: int) -> Block:
         link_chars=sum(line.link_chars for line in run),
         pieces=pieces,
     )
+
+
+def _verbatim(line: Line) -> tuple[str, tuple[Piece, ...]]:
+    return line.text, ()
 
 
 class _Text:

@@ -26,4 +26,4 @@ class PageControl(Rule):
                 yield Mark(self.id, hit.block, f'a control of the page: "{hit.phrase}"')
         for block in page.blocks:
             if len(block.text) <= 3 and block.text and all(char in _SIGNS for char in block.text):
-                yield Mark(self.id, block.index, "a sign that closes, opens or turns something")
+                yield Mark(self.id, block.number, "a sign that closes, opens or turns something")

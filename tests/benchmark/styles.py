@@ -57,7 +57,7 @@ def markdown(html: str) -> str:
     import html2text
 
     converter = html2text.HTML2Text(bodywidth=0)
-    return converter.handle(html)
+    return str(converter.handle(html))
 
 
 def wrapped(html: str) -> str:
@@ -66,7 +66,7 @@ def wrapped(html: str) -> str:
 
     converter = html2text.HTML2Text(bodywidth=WRAP_COLUMNS)
     converter.ignore_links = True
-    return converter.handle(html)
+    return str(converter.handle(html))
 
 
 STYLES: Mapping[str, Callable[[str], str]] = MappingProxyType(
