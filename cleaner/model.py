@@ -98,6 +98,9 @@ class Outline(NamedTuple):
     """Index of its last block; -1 when the page has none."""
 
 
+NO_PROSE = Outline(-1, -1)
+
+
 @dataclass(frozen=True, slots=True)
 class Facts:
     """Metadata that the page's form states outright (front matter, HTML's head); empty where it does not."""
@@ -121,7 +124,7 @@ class Page:
     url: str = ""
     language: str = ""
     """ISO 639-1 code, `""` when unknown."""
-    outline: Outline = Outline(-1, -1)
+    outline: Outline = NO_PROSE
     hits: Mapping[str, tuple[Hit, ...]] = field(default_factory=dict)
     """Phrases found, by rule id."""
 

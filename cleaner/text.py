@@ -4,38 +4,23 @@ from __future__ import annotations
 
 import re
 
-# Length-preserving, so that an offset in the folded text is an offset in the text itself.
-_FOLD = str.maketrans(
-    {
-        "\u0130": "i",  # İ would become two characters
-        "\u0131": "i",  # ı, so that Turkish capitals fold to the same letter in any locale
-        "\u00a0": " ",
-        "\u202f": " ",
-        "\u2009": " ",
-        "’": "'",
-        "‘": "'",
-        "ʼ": "'",
-        "`": "'",
-        "´": "'",
-        "“": '"',
-        "”": '"',
-        "„": '"',
-        "–": "-",
-        "—": "-",
-        "‐": "-",
-        "‑": "-",
-        "−": "-",
-        "أ": "ا",
-        "إ": "ا",
-        "آ": "ا",
-        "ى": "ي",
-        "ي": "ي",
-        "ی": "ي",
-        "ک": "ك",
-        "ة": "ه",
-        "ё": "е",
-        "Ё": "е",
-    }
+# Each replacement keeps the length, so that an offset in the folded text is an offset in the text itself. İ would
+# become two characters in lower case; ı folds to i so that Turkish capitals meet their small letters in any locale.
+_LEVELLED = tuple(
+    (char, level)
+    for chars, level in (
+        ("\u0130\u0131", "i"),
+        ("\u00a0\u202f\u2009", " "),
+        ("’‘ʼ`´", "'"),
+        ("“”„", '"'),
+        ("–—‐‑−", "-"),
+        ("أإآ", "ا"),
+        ("ىی", "ي"),
+        ("ک", "ك"),
+        ("ة", "ه"),
+        ("ёЁ", "е"),
+    )
+    for char in chars
 )
 _CLOSERS = "\"'”’»›)]}」』】）〉》〞*_ \u200f\u200e"
 _ENDERS = ".!?…。！？؟۔।॥｡⁈‼:;՞։"
@@ -48,10 +33,9 @@ def fold(text: str) -> str:
     """Lower-case `text` and level quotes, dashes, spaces and letter variants; the length stays the same."""
     if text.isascii():
         return text.lower().replace("`", "'")
-    folded = text.translate(_FOLD).lower()
-    if len(folded) == len(text):
-        return folded
-    return "".join(low if len(low := char.lower()) == 1 else char for char in text.translate(_FOLD))
+    for char, level in _LEVELLED:
+        text = text.replace(char, level)
+    return text.lower()
 
 
 def ends_sentence(text: str) -> bool:

@@ -119,11 +119,9 @@ class PhraseBook:
         found: dict[str, list[Hit]] = {}
         at, last = 0, len(starts) - 1
         # Matches come in the order of their ends; the block is found by moving a cursor, back by one at most.
-        for which, start, end in self._automaton.find_matches_as_indexes(haystack, overlapping=True):
-            if haystack[start] == _EDGE:
-                start += 1
-            if haystack[end - 1] == _EDGE:
-                end -= 1
+        for which, match_start, match_end in self._automaton.find_matches_as_indexes(haystack, overlapping=True):
+            start = match_start + (haystack[match_start] == _EDGE)
+            end = match_end - (haystack[match_end - 1] == _EDGE)
             if haystack[start - 1].isalnum() and _spaced(haystack[start]):
                 continue
             if haystack[end].isalnum() and _spaced(haystack[end - 1]):

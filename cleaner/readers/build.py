@@ -17,47 +17,64 @@ _IRREGULAR = re.compile(rf"[^\S ]+[\s{re.escape(INVISIBLE)}]*|\s\s+|[{re.escape(
 
 def blocks_of(source: str, lines: Sequence[Line]) -> tuple[Block, ...]:
     """Join `lines` as the page's layout asks and make a block of each run."""
-    joins = choose(lines)
-    blocks: list[Block] = []
-    i = 0
-    while i < len(lines):
-        run = [lines[i]]
-        so_far = lines[i].text
-        i += 1
-        while i < len(lines) and joins(lines, i, so_far):
-            so_far = f"{so_far[-400:]} {lines[i].text}" if len(so_far) > 400 else f"{so_far} {lines[i].text}"
-            run.append(lines[i])
-            i += 1
-        blocks.append(make_block(source, run, len(blocks)))
-    return tuple(blocks)
-
-
-def make_block(source: str, run: Sequence[Line], number: int) -> Block:
-    """One block from the lines of `run`."""
-    first, last = run[0], run[-1]
-    if len(run) == 1 and first.spans is None and not _IRREGULAR.search(first.text):
-        text, pieces = _verbatim(first)
-    else:
-        text, pieces = _assemble(source, run)
-    return Block(
-        number=number,
-        start=first.start,
-        end=last.end,
-        text=text,
-        key=fold(text),
-        kind=first.kind if text else "syntax",
-        level=first.level,
-        gap=first.gap,
-        indent=first.indent,
-        words=count_words(text),
-        ends=ends_sentence(text),
-        link_chars=sum(line.link_chars for line in run),
-        pieces=pieces,
+    runs = _runs(lines)
+    built = [_text_of(source, run) for run in runs]
+    # Folded in one go: levelling letter variants costs a pass each, whatever the length of the text.
+    keys = fold("\n".join([text for text, _ in built])).split("\n")
+    return tuple(
+        [
+            _block(number, run, text, key, pieces)
+            for number, (run, (text, pieces), key) in enumerate(zip(runs, built, keys, strict=True))
+        ]
+        if runs
+        else ()
     )
 
 
-def _verbatim(line: Line) -> tuple[str, tuple[Piece, ...]]:
-    return line.text, ()
+def _runs(lines: Sequence[Line]) -> list[list[Line]]:
+    """Lines that make one block each."""
+    joins = choose(lines)
+    runs: list[list[Line]] = []
+    so_far = ""
+    for i, line in enumerate(lines):
+        if i and not line.gap and joins(lines, i, so_far):
+            runs[-1].append(line)
+            so_far = f"{so_far[-400:]} {line.text}"
+        else:
+            runs.append([line])
+            so_far = line.text
+    return runs
+
+
+def _text_of(source: str, run: Sequence[Line]) -> tuple[str, tuple[Piece, ...]]:
+    """The text of a run of lines, and its pieces, none when it stands verbatim in the source."""
+    if len(run) == 1 and run[0].spans is None and _is_regular(run[0].text):
+        return run[0].text, ()
+    return _assemble(source, run)
+
+
+def _is_regular(text: str) -> bool:
+    """True when `text` holds no white space but single blanks, and no invisible character."""
+    return text.isprintable() and "  " not in text
+
+
+def _block(number: int, run: Sequence[Line], text: str, key: str, pieces: tuple[Piece, ...]) -> Block:
+    first = run[0]
+    return Block(
+        number,
+        first.start,
+        run[-1].end,
+        text,
+        key,
+        first.kind if text else "syntax",
+        first.level,
+        first.gap,
+        first.indent,
+        count_words(text),
+        ends_sentence(text),
+        sum([line.link_chars for line in run]) if len(run) > 1 else first.link_chars,
+        pieces,
+    )
 
 
 class _Text:
