@@ -8,6 +8,7 @@ from cleaner import body, pipeline
 from cleaner.assemble import assemble
 from cleaner.config import Config
 from cleaner.errors import PageTooLargeError
+from cleaner.language import detect
 from cleaner.model import Article, Form, Page, Rule
 from cleaner.phrases import PhraseBook, load
 from cleaner.readers import read
@@ -33,7 +34,9 @@ class Cleaner:
     def page(self, source: str, *, form: Form = "auto", url: str | None = None) -> Page:
         """Read `source` and find its phrases; what every rule is given."""
         page = read(source, form, url or "")
-        return replace(page, outline=outline(page.blocks), hits=self._book.find(page.blocks))
+        prose = outline(page.blocks)
+        language = page.facts.language or detect(page.blocks[max(prose.first, 0) : prose.last + 1] or page.blocks)
+        return replace(page, outline=prose, hits=self._book.find(page.blocks), language=language)
 
     def clean(self, source: str | bytes, *, form: Form = "auto", url: str | None = None) -> Article:
         """The article of one page.
