@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from cleaner.model import Block, Piece
-from cleaner.readers.layout import choose, glue
+from cleaner.readers.layout import Join, choose, glue
 from cleaner.readers.lines import INVISIBLE, Line
 from cleaner.text import count_words, ends_sentence, fold
 
@@ -15,9 +15,9 @@ from cleaner.text import count_words, ends_sentence, fold
 _IRREGULAR = re.compile(rf"[^\S ]+[\s{re.escape(INVISIBLE)}]*|\s\s+|[{re.escape(INVISIBLE)}]+")
 
 
-def blocks_of(source: str, lines: Sequence[Line]) -> tuple[Block, ...]:
-    """Join `lines` as the page's layout asks and make a block of each run."""
-    runs = _runs(lines)
+def blocks_of(source: str, lines: Sequence[Line], joins: Join | None = None) -> tuple[Block, ...]:
+    """Join `lines` as `joins` or else the page's layout asks, and make a block of each run."""
+    runs = _runs(lines, joins or choose(lines))
     built = [_text_of(source, run) for run in runs]
     # Folded in one go: levelling letter variants costs a pass each, whatever the length of the text.
     keys = fold("\n".join([text for text, _ in built])).split("\n")
@@ -31,9 +31,8 @@ def blocks_of(source: str, lines: Sequence[Line]) -> tuple[Block, ...]:
     )
 
 
-def _runs(lines: Sequence[Line]) -> list[list[Line]]:
+def _runs(lines: Sequence[Line], joins: Join) -> list[list[Line]]:
     """Lines that make one block each."""
-    joins = choose(lines)
     runs: list[list[Line]] = []
     so_far = ""
     for i, line in enumerate(lines):
