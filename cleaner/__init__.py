@@ -7,7 +7,7 @@ article.text, article.title, article.removed
 
 from __future__ import annotations
 
-from cleaner.api import Cleaner
+from cleaner.api import Cleaner, cleaner_for
 from cleaner.config import Config
 from cleaner.errors import CleanerError
 from cleaner.model import Article, Form, Removal
@@ -18,4 +18,4 @@ __all__ = ["Article", "Cleaner", "CleanerError", "Config", "Removal", "__version
 
 def clean(source: str | bytes, *, form: Form = "auto", url: str | None = None, config: Config | None = None) -> Article:
     """The article of one page; see `Cleaner.clean`."""
-    return Cleaner(config).clean(source, form=form, url=url)
+    return cleaner_for(config or Config()).clean(source, form=form, url=url)

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from cleaner import body, pipeline
 from cleaner.assemble import assemble
+from cleaner.compiled import Compiled, Settings, pattern_marks
 from cleaner.config import Config
-from cleaner.errors import PageTooLargeError
+from cleaner.errors import CleanerError, PageTooLargeError
 from cleaner.language import detect
-from cleaner.model import Article, Form, Page, Rule
-from cleaner.phrases import PhraseBook, load
+from cleaner.model import Article, Form, Page
 from cleaner.readers import read
-from cleaner.rules import discover
 from cleaner.shape import outline
+
+Source = str | bytes | tuple[str | bytes, str | None]
+"""A page, or a page and its address."""
 
 
 class Cleaner:
@@ -25,8 +29,7 @@ class Cleaner:
 
     def __init__(self, config: Config | None = None) -> None:
         self.config = config or Config()
-        self._rules: tuple[Rule, ...] = tuple(rule() for rule in discover() if rule.id not in self.config.off)
-        self._book = PhraseBook(phrase for rule in self._rules for phrase in load(rule.id))
+        self._compiled = Compiled(self.config)
 
     def __reduce__(self) -> tuple[type[Cleaner], tuple[Config]]:
         return type(self), (self.config,)
@@ -36,7 +39,11 @@ class Cleaner:
         page = read(source, form, url or "")
         prose = outline(page.blocks)
         language = page.facts.language or detect(page.blocks[max(prose.first, 0) : prose.last + 1] or page.blocks)
-        return replace(page, outline=prose, hits=self._book.find(page.blocks), language=language)
+        hits = self._settings(page).find(page.blocks)
+        return replace(page, outline=prose, hits=hits, language=language)
+
+    def _settings(self, page: Page) -> Settings:
+        return self._compiled.settings(page.url or page.facts.url)
 
     def clean(self, source: str | bytes, *, form: Form = "auto", url: str | None = None) -> Article:
         """The article of one page.
@@ -46,11 +53,42 @@ class Cleaner:
             NotTextError: the bytes are no text.
             DecodingError: the bytes cannot be decoded.
             FrontMatterError: a record's front matter is broken or unsafe.
+            PatternTimeoutError: the configuration's line patterns took too long.
         """
         text = source if isinstance(source, str) else source.decode()
         if len(text) > self.config.max_chars:
             raise PageTooLargeError(f"the page has {len(text):,} characters", "raise Config.max_chars, or split it")
         page = self.page(text, form=form, url=url)
-        marks, failures = pipeline.run(page, self._rules, strict=self.config.strict)
-        decided = body.decide(page, marks, self.config.keep)
-        return assemble(page, marks, decided, failures, self.config.keep)
+        settings = self._settings(page)
+        marks, failures = pipeline.run(page, settings.rules, strict=self.config.strict)
+        if settings.patterns:
+            marks += pattern_marks(settings.patterns, page.blocks, self.config.pattern_seconds)
+            marks.sort(key=pipeline.position)
+        decided = body.decide(page, marks, settings.keep)
+        return assemble(page, marks, decided, failures, settings.keep)
+
+    def map(
+        self, sources: Iterable[Source], *, workers: int = 1, form: Form = "auto"
+    ) -> Iterator[Article | CleanerError]:
+        """The articles of many pages: lazy, in the order of `sources`, which is read only a little ahead.
+
+        A page that fails does not end the run: its error stands in the place of its article. An exception that is no
+        `CleanerError` comes as an `UnexpectedError`.
+
+        Args:
+            sources: pages as `str` or `bytes`, or pairs of a page and its address.
+            workers: processes; 1 works in this one. More need the usual guard, `if __name__ == "__main__":`.
+            form: the form of all pages.
+
+        Raises:
+            WorkerStartError: the processes cannot start.
+        """
+        from cleaner.many import clean_many
+
+        return clean_many(self, sources, workers, form)
+
+
+@functools.lru_cache(maxsize=16)
+def cleaner_for(config: Config) -> Cleaner:
+    """A shared `Cleaner`. It is immutable, so that sharing it changes no answer."""
+    return Cleaner(config)

@@ -1,4 +1,4 @@
-"""What a user may set. One frozen, validated object; read from TOML.
+r"""What a user may set. One frozen, validated object; read from TOML.
 
 A settings file reads, every part optional:
 
@@ -22,7 +22,7 @@ A settings file reads, every part optional:
     keep = ["tags"]
     template = ["A line that every page of the site shows"]
     phrases.read-also.start = ["worth your time:"]
-    patterns.byline = ['Our \\w+ desk']
+    patterns.byline = ['Our \w+ desk']
 """
 
 from __future__ import annotations

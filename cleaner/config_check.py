@@ -1,4 +1,4 @@
-"""The checks behind `Config`: each returns what it was given, made uniform, or raises an error that says what is allowed."""
+"""The checks behind `Config`: each passes what is right, or raises an error that says what is allowed."""
 
 from __future__ import annotations
 

@@ -54,3 +54,15 @@ class RuleCrashError(CleanerError):
 
 class OutputError(CleanerError):
     """An output cannot be written: it exists, its disk is full, its folder is read-only."""
+
+
+class UnexpectedError(CleanerError):
+    """A page made `cleaner` itself fail; the message names the exception. Only `Cleaner.map` and batch runs wrap."""
+
+
+class WorkerStartError(CleanerError):
+    """Worker processes cannot start."""
+
+
+class WorkerLostError(CleanerError):
+    """The worker process died at this page, or was ended because the page took too long."""

@@ -27,10 +27,11 @@ def run(page: Page, rules: Sequence[Rule], *, strict: bool = False) -> tuple[lis
                     f"rule {rule.id!r} crashed: {error!r}", "report it, or turn the rule off"
                 ) from error
             failures.append(RuleFailure(rule.id, repr(error)))
-    marks.sort(key=_position)
+    marks.sort(key=position)
     return marks, failures
 
 
-def _position(mark: Mark) -> tuple[int, int, int, str, float]:
+def position(mark: Mark) -> tuple[int, int, int, str, float]:
+    """Sort key that puts marks in page order."""
     start, end = mark.span or (0, 0)
     return mark.block, start, end, mark.rule, mark.sure
