@@ -49,11 +49,11 @@ _SCRIPTS: tuple[tuple[int, int, str], ...] = (
 _SHARED = MappingProxyType(
     {
         "latin": frozenset(
-            "en de fr es pt it nl sv no da pl cs sk tr id vi fi hu ro hr sl lt lv et ca gl af sq is az sw tl eu".split()
+            ["en", "de", "fr", "es", "pt", "it", "nl", "sv", "no", "da", "pl", "cs", "sk", "tr", "id", "vi", "fi", "hu", "ro", "hr", "sl", "lt", "lv", "et", "ca", "gl", "af", "sq", "is", "az", "sw", "tl", "eu"]
         ),
-        "cyrillic": frozenset("ru uk bg sr mk be kk".split()),
-        "arabic": frozenset("ar fa ur ps".split()),
-        "devanagari": frozenset("hi mr ne".split()),
+        "cyrillic": frozenset(["ru", "uk", "bg", "sr", "mk", "be", "kk"]),
+        "arabic": frozenset(["ar", "fa", "ur", "ps"]),
+        "devanagari": frozenset(["hi", "mr", "ne"]),
     }
 )
 
