@@ -34,7 +34,7 @@ def inscriptis(html: str) -> str:
     """inscriptis: layout-aware, indented and bulleted."""
     import inscriptis as inscriptis_lib
 
-    return inscriptis_lib.get_text(html)
+    return str(inscriptis_lib.get_text(html))
 
 
 def wet(html: str) -> str:

@@ -1,0 +1,135 @@
+"""Cleans and scores one page; what the quality run does in its worker processes."""
+
+from __future__ import annotations
+
+import functools
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from cleaner import Article, Cleaner
+from cleaner.errors import CleanerError
+from tests.benchmark.baselines import ON_DUMPS, ON_HTML
+from tests.benchmark.corpus import Cache, Row, renderings
+from tests.benchmark.score import Passages, Score, shingle_f1, word_f1
+
+HTML = "html"
+
+
+class Job(NamedTuple):
+    """One page to measure, and how."""
+
+    row: Row
+    styles: tuple[str, ...]
+    """Dump styles, or `("html",)`."""
+    cache: Path
+    baselines: bool
+
+
+class Outcome(NamedTuple):
+    """One page in one style, cleaned and scored."""
+
+    set_name: str
+    id: str
+    style: str
+    words: Score
+    shingles: Score
+    must_kept: int
+    must_all: int
+    must_not_gone: int
+    must_not_all: int
+    empty: bool
+    no_article: bool
+    confidence: float
+    seconds: float
+    chars: int
+    error: str
+    """A named error, or the ids of rules that crashed; empty when all went well."""
+
+
+class Measured(NamedTuple):
+    """One page: our outcomes by style, and the baselines' F1 by system and style."""
+
+    row: Row
+    outcomes: tuple[Outcome, ...]
+    baselines: Mapping[tuple[str, str], float]
+
+
+@functools.cache
+def cleaner() -> Cleaner:
+    """The default configuration, compiled once a process."""
+    return Cleaner()
+
+
+def warm_up() -> None:
+    """Load everything that a first page would load, so that times are those of any page."""
+    cleaner().clean("A short page.\n\nOne sentence and no more.")
+
+
+def measure(job: Job) -> Measured:
+    """Render, clean and score one page in each style."""
+    cache = Cache(job.cache, job.row)
+    sources: dict[str, str | bytes] = {}
+    if HTML in job.styles:
+        sources[HTML] = job.row.raw()
+    sources |= renderings(job.row, [style for style in job.styles if style != HTML], cache)
+    outcomes = tuple(_outcome(job.row, style, sources[style]) for style in job.styles)
+    baselines = _baselines(job.row, sources, cache) if job.baselines and job.row.body else {}
+    cache.save()
+    return Measured(job.row, outcomes, baselines)
+
+
+def _outcome(row: Row, style: str, source: str | bytes) -> Outcome:
+    article: Article | None = None
+    start = time.perf_counter()
+    try:
+        article = cleaner().clean(source)
+        error = " ".join(failure.rule for failure in article.failed_rules)
+    except CleanerError as named:
+        error = f"{type(named).__name__}: {named.message}"
+    seconds = time.perf_counter() - start
+    text = article.text if article else ""
+    passages = Passages(text)
+    return Outcome(
+        set_name=row.set_name,
+        id=row.id,
+        style=style,
+        words=word_f1(text, row.body),
+        shingles=shingle_f1(text, row.body),
+        must_kept=sum(map(passages.holds, row.must)),
+        must_all=len(row.must),
+        must_not_gone=sum(not passages.holds(passage) for passage in row.must_not),
+        must_not_all=len(row.must_not),
+        empty=not text,
+        no_article=article is None or article.status == "no-article",
+        confidence=article.confidence if article else 0.0,
+        seconds=seconds,
+        chars=len(source),
+        error=error,
+    )
+
+
+def _baselines(row: Row, sources: Mapping[str, str | bytes], cache: Cache) -> dict[tuple[str, str], float]:
+    figures: dict[tuple[str, str], float] = {}
+    for style, source in sources.items():
+        if isinstance(source, str):
+            for name, system in ON_DUMPS.items():
+                figures[name, style] = _baseline(
+                    f"{name}:{style}", system, functools.partial(str, source), row.body, cache
+                )
+    for name, system in ON_HTML.items():
+        figures[name, HTML] = _baseline(name, system, row.html, row.body, cache)
+    return figures
+
+
+def _baseline(name: str, system: Callable[[str], str], source: Callable[[], str], body: str, cache: Cache) -> float:
+    kept = cache.get(f"f1:{name}")
+    if kept is None:
+        try:
+            text = system(source())
+        except Exception:  # noqa: BLE001 - a tool that crashes on a page has found nothing there
+            text = ""
+        kept = f"{word_f1(text, body).f1:.6f}"
+        cache.put(f"f1:{name}", kept)
+    return float(kept)
