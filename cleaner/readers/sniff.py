@@ -1,10 +1,117 @@
-"""Tells the form of a page from its content."""
+"""Tells the form of a page from its content.
+
+Marks that only one form has are counted in samples of the page, so that the cost is bounded; a dump that happens to
+hold a "#1" or a starred list is still a dump.
+"""
 
 from __future__ import annotations
 
+import re
+
 from cleaner.model import Form
+
+_SAMPLE = 40_000
+_FIELD = re.compile(r"[ \t]*(?:[\w.-]+|\"[^\"\n]{1,60}\"|'[^'\n]{1,60}')[ \t]*:(?:[ \t\r\n]|$)")
+_FRONT = re.compile(r"---[ \t]*(?:#[^\n]*)?\r?\n")
+_TOML_FRONT = re.compile(r"\+\+\+[ \t]*\r?\n(?:[ \t]*(?:#[^\n]*)?\r?\n)*+[ \t]*(?:\[|[\w.\"'-]+[ \t]*=)")
+_DOCUMENT = re.compile(
+    r"(?:<!--(?:(?!-->)[\s\S]){0,2000}+-->\s*+)*+<(?:!doctype\s+html|html|head|body|\?xml)\b", re.IGNORECASE
+)
+_TAG = re.compile(
+    r"</(?:a|article|b|blockquote|body|button|div|em|figure|footer|form|h[1-6]|head|header|i|li|main|nav|ol|p|script"
+    r"|section|span|strong|style|table|td|title|tr|ul)\s*+>",
+    re.IGNORECASE,
+)
+# What Markdown alone holds, with the weight of one find.
+_LINK = re.compile(r"\]\((?:<|#|/|\.|[a-z]+:|\w+[./])", re.IGNORECASE)
+_HEADING = re.compile(r"^[ \t]{0,6}(?:[*+-][ \t]{1,3})?#{2,6}[ \t]+\S", re.MULTILINE)
+_TOP_HEADING = re.compile(r"^#[ \t]+[^\W\d_]", re.MULTILINE)
+_TITLE = re.compile(r"#{1,6} [^\n]{1,300}\n\r?\n")
+_RULER = re.compile(r"^[ \t]{0,4}\* \* \*[ \t]*$", re.MULTILINE)
+_STRONG = re.compile(r"\*\*(?<![\w*]\*\*)(?=[^\s*])[^*\n]{1,200}(?<!\s)\*\*(?![\w*])")
+_EMPHASIS = re.compile(r"_(?<![\w_/]_)(?=[^\s_])[^_\n]{1,200}(?<!\s)_(?![\w_/])")
+_ESCAPE = re.compile(r"(?:^[ \t]*\d{1,3}\\\.|^[ \t]*\\[-+]|\w\\_\w)", re.MULTILINE)
+_DIVIDER = re.compile(r"---:? ?\|")
+_DEFINITION = re.compile(r"^ {0,4}\[[^][\n]{1,80}\]: (?:<|https?:|/)", re.MULTILINE)
+_BULLETS = re.compile(r"^ {2,8}\* \S", re.MULTILINE)
+_SIGNS: tuple[tuple[str, re.Pattern[str], float], ...] = (
+    ("](", _LINK, 1.5),
+    ("##", _HEADING, 1.5),
+    ("# ", _TOP_HEADING, 1.0),
+    ("* * *", _RULER, 1.0),
+    ("**", _STRONG, 0.7),
+    ("_", _EMPHASIS, 0.5),
+    ("\\", _ESCAPE, 0.7),
+    ("---", _DIVIDER, 2.0),
+    ("]:", _DEFINITION, 1.5),
+    ("  * ", _BULLETS, 0.2),
+)
+_ENOUGH = 2.5
+# No single kind of sign but links and lower headings makes Markdown: chats have starred words, scripts underscores
+# and lines with "# ".
+_MOST = {"# ": 1.0, "**": 1.5, "_": 1.0, "\\": 1.5, "* * *": 2.0, "  * ": 1.5}
 
 
 def sniff(source: str) -> Form:
     """The form that `source` looks like."""
+    start = _first_visible(source)
+    if is_record(source, start):
+        return "record"
+    if _is_html(source, start):
+        return "html"
+    if _TITLE.match(source, start) or _is_markdown(_samples(source)):
+        return "markdown"
     return "dump"
+
+
+def is_record(source: str, start: int = 0) -> bool:
+    """True when front matter opens at `start`: a line `---` and a line `key: value`, or TOML between `+++`."""
+    if source.startswith("+++", start):
+        return _TOML_FRONT.match(source, start) is not None
+    front = _FRONT.match(source, start)
+    if not front:
+        return False
+    for line in source[front.end() : front.end() + 4000].splitlines()[:20]:
+        text = line.strip()
+        if text and not text.startswith("#"):
+            return _FIELD.match(line + "\n") is not None or text.startswith(("&", "!!", "? ", "- &", "{"))
+    return False
+
+
+def _first_visible(source: str) -> int:
+    head = source[:2000]
+    return len(head) - len(head.lstrip("\ufeff \t\r\n\u200b"))
+
+
+def _samples(source: str) -> str:
+    """All of a short page; the beginning and the middle of a long one."""
+    if len(source) <= 2 * _SAMPLE:
+        return source
+    middle = len(source) // 2
+    return f"{source[:_SAMPLE]}\n{source[middle : middle + _SAMPLE]}"
+
+
+def _is_html(source: str, start: int) -> bool:
+    if "<" not in source[start : start + _SAMPLE]:
+        return False
+    if _DOCUMENT.match(source, start):
+        return True
+    sample = _samples(source)
+    found = len(_TAG.findall(sample))
+    if not found:
+        return False
+    if source[start] == "<":
+        return found >= 2 or sample.rstrip().endswith(">")
+    # A page that quotes some code is none: tags must be as dense as markup is.
+    return found >= 3 and found * 300 >= len(sample) and sample.count("](") < found
+
+
+def _is_markdown(sample: str) -> bool:
+    total = 0.0
+    for needle, pattern, weight in _SIGNS:
+        if needle in sample:
+            found = weight * len(pattern.findall(sample))
+            total += min(found, _MOST.get(needle, _ENOUGH))
+            if total >= _ENOUGH:
+                return True
+    return False
