@@ -26,16 +26,19 @@ class Wanted:
 
     def __init__(self, body: str) -> None:
         words = sequence(body)
+        self._paragraphs = {tuple(sequence(paragraph)) for paragraph in body.split("\n")}
         self._text = f" {' '.join(words)} "
         self._runs = {tuple(words[i : i + SHINGLE]) for i in range(len(words))}
 
     def has(self, line: str) -> bool:
         """True when the line stands in the body, or more than half of its runs of words do."""
         words = sequence(line)
+        if len(words) < SHINGLE:  # so short that it stands in many a body by chance
+            return bool(words) and tuple(words) in self._paragraphs
         if f" {' '.join(words)} " in self._text:
-            return bool(words)
+            return True
         runs = [tuple(words[i : i + SHINGLE]) for i in range(len(words) - SHINGLE + 1)]
-        return bool(runs) and 2 * sum(run in self._runs for run in runs) > len(runs)
+        return 2 * sum(run in self._runs for run in runs) > len(runs)
 
 
 def lines(source: str, article: Article, body: str) -> Iterator[ShownLine]:
