@@ -99,7 +99,8 @@ def choose(lines: Sequence[Line]) -> Join:
 
 def _joins_wrapped(lines: Sequence[Line], i: int, edge: int) -> bool:
     line, above = lines[i], lines[i - 1]
-    if line.kind in _WHOLE or line.kind == "item" or above.kind in _WHOLE:
+    # A heading may be longer than the wrap; what follows it without a gap then goes on with it.
+    if line.kind in _WHOLE or line.kind == "item" or above.kind in ("row", "code"):
         return False
     return above.indent + width(above.text) + 1 + width(_first_part(line.text)) >= edge
 
