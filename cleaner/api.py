@@ -14,6 +14,7 @@ from cleaner.errors import CleanerError, PageTooLargeError
 from cleaner.language import detect
 from cleaner.model import Article, Form, Page
 from cleaner.readers import read
+from cleaner.readers.decode import decode, repair
 from cleaner.shape import outline
 
 Source = str | bytes | tuple[str | bytes, str | None]
@@ -45,20 +46,25 @@ class Cleaner:
     def _settings(self, page: Page) -> Settings:
         return self._compiled.settings(page.url or page.facts.url)
 
-    def clean(self, source: str | bytes, *, form: Form = "auto", url: str | None = None) -> Article:
+    def clean(
+        self, source: str | bytes, *, form: Form = "auto", url: str | None = None, encoding: str | None = None
+    ) -> Article:
         """The article of one page.
+
+        Args:
+            source: the page. Lone surrogates in a `str`, which no file can hold, are read as U+FFFD.
+            form: what the page is written in; found from its content by default.
+            url: the page's address, where it is known.
+            encoding: what `bytes` are encoded in; found from their content by default.
 
         Raises:
             PageTooLargeError: the page is longer than the configuration allows.
             NotTextError: the bytes are no text.
-            DecodingError: the bytes cannot be decoded.
+            DecodingError: `encoding` is unknown, or the bytes are not in it.
             FrontMatterError: a record's front matter is broken or unsafe.
             PatternTimeoutError: the configuration's line patterns took too long.
         """
-        text = source if isinstance(source, str) else source.decode()
-        if len(text) > self.config.max_chars:
-            raise PageTooLargeError(f"the page has {len(text):,} characters", "raise Config.max_chars, or split it")
-        page = self.page(text, form=form, url=url)
+        page = self.page(self._text(source, encoding), form=form, url=url)
         settings = self._settings(page)
         marks, failures = pipeline.run(page, settings.rules, strict=self.config.strict)
         if settings.patterns:
@@ -66,6 +72,17 @@ class Cleaner:
             marks.sort(key=pipeline.position)
         decided = body.decide(page, marks, settings.keep)
         return assemble(page, marks, decided, failures, settings.keep)
+
+    def _text(self, source: str | bytes, encoding: str | None) -> str:
+        most = self.config.max_chars
+        # No encoding takes more than four bytes a character: what is longer need not be decoded to be refused.
+        if len(source) > (most if isinstance(source, str) else 4 * most + 4):
+            unit = "characters" if isinstance(source, str) else "bytes"
+            raise PageTooLargeError(f"the page has {len(source):,} {unit}", "raise Config.max_chars, or split it")
+        text = repair(source) if isinstance(source, str) else decode(source, encoding)
+        if len(text) > most:
+            raise PageTooLargeError(f"the page has {len(text):,} characters", "raise Config.max_chars, or split it")
+        return text
 
     def map(
         self, sources: Iterable[Source], *, workers: int = 1, form: Form = "auto"

@@ -81,20 +81,12 @@ class _Scanner:
             if start < skip_to:
                 continue
             first = source[start]
-            if first == "[":
-                if end - start == 1:
-                    self.brackets.append(start)
-                else:
-                    self._simple(start, end)
+            if first in "[!":
+                self._open(start, end)
             elif first in "*_":
                 self._emphasis(start, end)
             elif first == "\\":
                 hidden.append((start, start + 1))
-            elif first == "!":
-                if end - start == 2:
-                    self.brackets.append(start)
-                else:
-                    hidden.append((start, end))
             elif first == "]":
                 self._close(start, end)
             elif first == "`":
@@ -103,11 +95,16 @@ class _Scanner:
             else:
                 skip_to = self._angle(start, end)
 
-    def _simple(self, start: int, end: int) -> None:
-        """A link whose text holds no markup."""
-        close = self.source.index("]", start)
-        self.hidden += ((start, start + 1), (close, end))
-        self.links.append((start + 1, close))
+    def _open(self, start: int, end: int) -> None:
+        """An opening bracket, or a whole link or image whose text holds no markup."""
+        if self.source[end - 1] == "[":
+            self.brackets.append(start)
+        elif self.source[start] == "!":
+            self.hidden.append((start, end))
+        else:
+            close = self.source.index("]", start)
+            self.hidden += ((start, start + 1), (close, end))
+            self.links.append((start + 1, close))
 
     def _close(self, start: int, end: int) -> None:
         source = self.source
@@ -153,11 +150,10 @@ class _Scanner:
             return
         key = source[start:end]
         opened = self.emphasis.pop(key, -1)
-        if opened >= 0 and not (before.isspace() or (inside and opened in self.inside)):
-            if "\n\n" not in source[opened:start]:
-                self.hidden += ((opened, opened + length), (start, end))
-                return
-        if not after.isspace():
+        closes = opened >= 0 and not (before.isspace() or (inside and opened in self.inside))
+        if closes and "\n\n" not in source[opened:start]:
+            self.hidden += ((opened, opened + length), (start, end))
+        elif not after.isspace():
             self.emphasis[key] = start
             if inside:
                 self.inside.add(start)
