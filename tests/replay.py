@@ -10,7 +10,9 @@ from bisect import bisect_right
 from cleaner import Article
 from cleaner.readers.lines import INVISIBLE
 
-_INVISIBLE = frozenset(INVISIBLE)
+# Marks of writing direction go with the margins of a line.
+_DIRECTION = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+_INVISIBLE = frozenset(INVISIBLE + _DIRECTION)
 
 
 def visible(text: str) -> str:

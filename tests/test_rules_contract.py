@@ -27,6 +27,7 @@ HEADINGS = ("Removes:", "Keeps:", "Seen on:")
 PHRASES = Path(cleaner.phrases.__file__).parent
 # Rules that go by shape and position alone, and why they need no phrases.
 WITHOUT_PHRASES = {
+    "headline": "a headline's words are its story's",
     "repeated": "a block that the page shows twice is known by itself",
 }
 

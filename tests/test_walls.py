@@ -25,6 +25,7 @@ FLOORS = (
     ("text",),
     ("shape", "calendars", "phrases"),
     ("dates", "language"),
+    ("head",),
     ("rules", "readers"),
     ("pipeline", "body"),
     ("config",),
@@ -38,7 +39,7 @@ FLOORS = (
 )
 # A room may stand in several files: `config.py` and `config_table.py` are one.
 PARTS = {"config_check": "config", "config_table": "config", "__main__": "cli"}
-FOR_RULES = {"model", "text", "shape", "dates"}
+FOR_RULES = {"model", "text", "shape", "dates", "head"}
 # Imports that go up on purpose, and why.
 UPWARDS = {
     ("model", "writers"): "`Article.to_json` is a courtesy of the model; it imports its writer when called",
