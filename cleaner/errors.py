@@ -66,3 +66,7 @@ class WorkerStartError(CleanerError):
 
 class WorkerLostError(CleanerError):
     """The worker process died at this page, or was ended because the page took too long."""
+
+
+class InputError(CleanerError):
+    """An input of a batch run does not exist, or is neither a file nor a directory."""
