@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import cast
 
 from cleaner import Article, Cleaner, Config
+from cleaner.readers.decode import decode
 from cleaner.rules import discover
 
 ROOT = Path(__file__).parent.parent / "golden"
@@ -101,7 +102,7 @@ def strict_cleaner() -> Cleaner:
 
 def decoded(page: bytes) -> str:
     """The text of `page`, as `clean` reads it."""
-    return page.decode("utf-8-sig")
+    return decode(page)
 
 
 def one_space(text: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_right
 
 from cleaner import Article
+from cleaner.readers.decode import repair
 from cleaner.readers.lines import INVISIBLE
 
 # Marks of writing direction go with the margins of a line.
@@ -22,6 +23,7 @@ def visible(text: str) -> str:
 
 def check(source: str, article: Article) -> None:
     """Assert the first two promises of the design for `article`, made from `source`."""
+    source = repair(source)
     _offsets_are_true(source, article)
     gone = _union([(removal.start, removal.end) for removal in article.removed])
     for paragraph, (start, end) in zip(article.paragraphs, article.spans, strict=True):
