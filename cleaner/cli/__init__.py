@@ -1,0 +1,71 @@
+"""The command line: `cleaner clean`, `explain`, `batch`, `rules`.
+
+Exit codes: 0 when all went well; 1 when a page failed, or held no article with `--strict`; 2 for wrong usage or
+settings; 3 when a batch run had to stop, a full disk say; 130 when interrupted.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+
+import click
+
+from cleaner.cli.batch import batch
+from cleaner.cli.clean import clean
+from cleaner.cli.common import EXIT_FAILED, EXIT_INTERRUPTED, EXIT_USAGE, say
+from cleaner.cli.explain import explain
+from cleaner.cli.rules import rules
+from cleaner.errors import CleanerError, ConfigError, InputError, OutputError
+from cleaner.version import __version__
+
+_EPILOG = """\b
+Shell completion: add one of these lines to your shell's start-up file.
+  bash   eval "$(_CLEANER_COMPLETE=bash_source cleaner)"
+  zsh    eval "$(_CLEANER_COMPLETE=zsh_source cleaner)"
+  fish   _CLEANER_COMPLETE=fish_source cleaner | source
+
+\b
+Exit codes: 0 all went well; 1 a page failed, or held no article with --strict;
+2 wrong usage or settings; 3 a batch run had to stop (a full disk)."""
+
+
+@click.group(epilog=_EPILOG, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, message="cleaner %(version)s")
+def cli() -> None:
+    """Strips the boilerplate from scraped news pages: text dumps, Markdown, HTML and front-matter records."""
+
+
+for _command in (clean, explain, batch, rules):
+    cli.add_command(_command)
+
+
+def main() -> None:
+    """The console script: errors are told in a line, without a traceback."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
+    sys.exit(_run())
+
+
+def _run() -> int:
+    try:
+        cli.main(prog_name="cleaner", standalone_mode=False)
+        sys.stdout.flush()
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        say("interrupted")
+        return EXIT_INTERRUPTED
+    except BrokenPipeError:
+        # The reader of the pipe has had enough (`| head`); Python must not complain at its end either.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except CleanerError as error:
+        say(str(error))
+        return EXIT_USAGE if isinstance(error, ConfigError | InputError | OutputError) else EXIT_FAILED
+    except OSError as error:
+        say(f"{error.strerror or error}".lower())
+        return EXIT_FAILED
+    return 0

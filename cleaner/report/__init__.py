@@ -1,0 +1,1 @@
+"""Tells people what was done: a page with its removals, the rules as documented."""
