@@ -94,7 +94,7 @@ def choose(lines: Sequence[Line]) -> Join:
     edge = wrap_width(lines)
     if edge:
         return lambda lines, i, so_far: _joins_wrapped(lines, i, edge)
-    return _joins_broken if is_broken(lines) else _joins_plain
+    return _joins_broken if is_broken(lines) else joins_plain
 
 
 def _joins_wrapped(lines: Sequence[Line], i: int, edge: int) -> bool:
@@ -105,7 +105,8 @@ def _joins_wrapped(lines: Sequence[Line], i: int, edge: int) -> bool:
     return above.indent + width(above.text) + 1 + width(_first_part(line.text)) >= edge
 
 
-def _joins_plain(lines: Sequence[Line], i: int, so_far: str) -> bool:
+def joins_plain(lines: Sequence[Line], i: int, so_far: str) -> bool:
+    """A line that begins in lower case goes on with a sentence that has not ended."""
     line, above = lines[i], lines[i - 1]
     if line.kind != "text" or above.kind not in ("text", "item") or not line.text[0].islower():
         return False
