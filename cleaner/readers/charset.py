@@ -19,7 +19,7 @@ from collections.abc import Iterable
 _LATIN = ("cp1252", "iso8859-15")
 _CENTRAL = ("cp1250", "iso8859-2")
 _LANGUAGES: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("éèêïëçñöü", _LATIN),  # English, Indonesian: loan words
+    ("é£èêïëçñöü", _LATIN),  # English, Indonesian: loan words
     ("üäößé", _LATIN),
     ("éèàêçôîûùâëïœ", _LATIN),
     ("óíáéñúü¿¡", _LATIN),

@@ -71,11 +71,27 @@ def is_record(source: str, start: int = 0) -> bool:
     front = _FRONT.match(source, start)
     if not front:
         return False
-    for line in source[front.end() : front.end() + 4000].splitlines()[:20]:
-        text = line.strip()
-        if text and not text.startswith("#"):
-            return _FIELD.match(line + "\n") is not None or text.startswith(("&", "!!", "? ", "- &", "{"))
-    return False
+    return _holds_fields(source[front.end() : front.end() + _SAMPLE])
+
+
+def _holds_fields(sample: str) -> bool:
+    """True when fields stand between a fence and the next: a ruler above a paragraph is no front matter."""
+    fields = others = 0
+    closed = False
+    for line in sample.splitlines()[:400]:
+        if line.rstrip() in ("---", "..."):
+            closed = True
+            break
+        # Indented lines and list entries belong to the field above them.
+        if not line or line[0] in " \t#]}-":
+            continue
+        if _FIELD.match(f"{line}\n") or line.startswith(("&", "!!", "? ", ": ", "{")):
+            fields += 1
+        else:
+            others += 1
+        if not fields:
+            return False
+    return fields > others if closed else fields > 2 * others
 
 
 def _first_visible(source: str) -> int:

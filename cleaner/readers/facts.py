@@ -1,0 +1,77 @@
+"""Brings metadata that a page states outright into one shape: names apart, dates in ISO 8601, and so on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from cleaner import dates
+
+_LANGUAGE = re.compile(r"([A-Za-z]{2})(?:[-_][A-Za-z0-9-]{2,12})?$")
+_BYLINE = re.compile(r"(?:written by|by|von|par|por|di|door|av|af|przez|oleh)\s*:?\s+", re.IGNORECASE)
+_BETWEEN_NAMES = re.compile(r"\s*(?:[;|،、]|\s(?:and|und|et|y|e|en|och|og|i|a|ve|и|та|και|dan)\s|\s&\s)\s*")
+_ISO_DATE = re.compile(r"\d{4}-\d{2}(?:-\d{2})?")
+_LONGEST_NAME = 80
+
+
+def text_of(value: str) -> str:
+    """`value` with its white space normalised."""
+    return " ".join(value.split())
+
+
+def date_of(value: str) -> str:
+    """`value` as an ISO 8601 date or date and time; empty when it is none."""
+    text = value.strip()
+    try:
+        if len(text) == 10:
+            return date.fromisoformat(text).isoformat()
+        if len(text) > 10 and _ISO_DATE.match(text):
+            return datetime.fromisoformat(_tightened(text)).isoformat()
+    except ValueError:
+        pass
+    line = dates.read(text) if 6 <= len(text) <= 80 else None
+    return line.value if line is not None else ""
+
+
+def _tightened(text: str) -> str:
+    """`2020-06-18 15:45:00 +0200` as Python reads it: no blank before the zone."""
+    head, blank, tail = text[:11], "", text[11:]
+    return head + tail.replace(" ", blank).replace("UTC", "Z").replace("GMT", "Z")
+
+
+def language_of(value: str) -> str:
+    """`de-AT` as `de`; empty when it is no language tag."""
+    found = _LANGUAGE.match(value.strip())
+    return found[1].lower() if found else ""
+
+
+def names_of(values: Iterable[str]) -> tuple[str, ...]:
+    """Authors' names, each on its own; addresses and whole sentences are left out."""
+    names: dict[str, None] = {}
+    for value in values:
+        text = _BYLINE.sub("", text_of(value), count=1) if _BYLINE.match(text_of(value)) else text_of(value)
+        for part in _BETWEEN_NAMES.split(text):
+            for name in _at_commas(part):
+                if name and len(name) <= _LONGEST_NAME and "://" not in name and "@" not in name:
+                    names[name] = None
+    return tuple(names)
+
+
+def _at_commas(text: str) -> list[str]:
+    """Names between commas; "Doe, Jane" and "Jane Doe, M.D." are one name."""
+    parts = [part.strip() for part in text.split(",") if part.strip()]
+    apart = len(parts) > 1 and all(" " in part for part in parts)
+    return parts if apart else [text.strip(" ,")]
+
+
+def address_of(value: str) -> str:
+    """`value` when it is an address of the web; empty otherwise."""
+    text = value.strip()
+    return text if text.startswith(("http://", "https://")) and not any(map(str.isspace, text)) else ""
+
+
+def site_of(value: str) -> str:
+    """`value` when it can be a publication's name: no address, no sentence."""
+    text = text_of(value)
+    return text if 0 < len(text) <= _LONGEST_NAME and "://" not in text and not text.startswith("@") else ""
