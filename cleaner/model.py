@@ -57,6 +57,8 @@ class Block(NamedTuple):
     """How `text` maps to the source; empty when `text` is `source[start:end]` itself."""
     path: str = ""
     """The element's path in HTML, the field's path in a record; empty elsewhere."""
+    vote: int = 0
+    """A second reader's opinion: 1 it takes the block for the article's, -1 it does not, 0 it was not asked."""
 
     def source_span(self, start: int, end: int) -> tuple[int, int]:
         """Source offsets of `text[start:end]`."""
