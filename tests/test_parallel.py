@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+import itertools
+import multiprocessing
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from cleaner.errors import WorkerStartError
+from cleaner.parallel import Lost, ordered
+from cleaner.parallel.crew import LOOK_AHEAD
+
+
+def work(task: str, again: bool) -> str:
+    """What a task says: wait, die, hang, die the first time only; else its own echo."""
+    name, _, detail = task.partition(" ")
+    if name == "wait":
+        time.sleep(float(detail))
+    if name == "die" or (name == "die-once" and not again):
+        os._exit(7)
+    if name == "hang":
+        time.sleep(600)
+    return task.upper()
+
+
+def test_results_come_in_the_order_of_the_tasks() -> None:
+    chunks = [["wait 0.2", "a"], ["b"], [], ["c", "d", "e"], ["f"]]
+    assert list(ordered(work, chunks, 3)) == ["WAIT 0.2", "A", "B", "C", "D", "E", "F"]
+
+
+def test_nothing_to_do_starts_nothing() -> None:
+    assert list(ordered(work, [], 4)) == []
+
+
+def test_a_task_that_kills_its_worker_is_lost_alone() -> None:
+    chunks = [["a", "b", "die", "c"], ["d"], ["die", "e"], ["f"]]
+    results = list(ordered(work, chunks, 2))
+    assert [r if isinstance(r, str) else "lost" for r in results] == ["A", "B", "lost", "C", "D", "lost", "E", "F"]
+    assert isinstance(results[2], Lost)
+    assert "exit code 7" in results[2].reason
+
+
+def test_a_worker_that_is_killed_once_costs_nothing() -> None:
+    assert list(ordered(work, [["a", "die-once", "b"]], 2)) == ["A", "DIE-ONCE", "B"]
+
+
+def test_a_task_that_takes_too_long_is_ended() -> None:
+    results = list(ordered(work, [["a", "hang", "b"], ["c"]], 2, seconds=0.3))
+    assert [r if isinstance(r, str) else "lost" for r in results] == ["A", "lost", "B", "C"]
+    assert isinstance(results[1], Lost)
+    assert "longer than 0.3 s" in results[1].reason
+
+
+def test_tasks_are_read_as_they_are_needed() -> None:
+    read = 0
+
+    def endless() -> Iterator[list[str]]:
+        nonlocal read
+        for number in itertools.count():
+            read += 1
+            yield [f"x{number}", f"y{number}"]
+
+    results = ordered(work, endless(), 2)
+    assert [next(results) for _ in range(5)] == ["X0", "Y0", "X1", "Y1", "X2"]
+    assert read <= 3 + 2 * LOOK_AHEAD
+    results.close()  # type: ignore[attr-defined]
+    assert multiprocessing.active_children() == []
+
+
+def test_an_error_of_the_source_reaches_the_caller_and_ends_the_workers() -> None:
+    def broken() -> Iterator[list[str]]:
+        yield ["a"]
+        raise LookupError("the source is broken")
+
+    with pytest.raises(LookupError, match="the source is broken"):
+        list(ordered(work, broken(), 2))
+    assert multiprocessing.active_children() == []
+
+
+def test_a_script_without_its_guard_is_told_so(tmp_path: Path) -> None:
+    script = tmp_path / "unguarded.py"
+    script.write_text("from cleaner import Cleaner\nprint([a.status for a in Cleaner().map(['x', 'y'], workers=2)])\n")
+    done = subprocess.run([sys.executable, str(script)], capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode != 0
+    assert WorkerStartError.__name__ in done.stderr
+    assert '__name__ == "__main__"' in done.stderr
