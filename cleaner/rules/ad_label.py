@@ -1,0 +1,30 @@
+"""Labels above and below advertisements."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cleaner.model import CERTAIN, Mark, Page, Rule
+
+_MOST_WORDS = 14
+
+
+class AdLabel(Rule):
+    """Labels of advertisements.
+
+    Removes: "Advertisement", "Anzeige", "Publicité", "Story continues below", "Sponsored" where they stand alone.
+    Keeps: a sentence about advertising; a sub-heading with more words, "Advertising slumps in June".
+    Seen on: dailies and portals that place an advertisement every few paragraphs.
+    """
+
+    id = "ad-label"
+
+    def marks(self, page: Page) -> Iterator[Mark]:
+        """Mark blocks that are a label and nothing else."""
+        for hit in page.hits_of(self.id):
+            if hit.place == "line":
+                yield Mark(self.id, hit.block, f'the label of an advertisement: "{hit.phrase}"')
+            elif hit.place == "start" and page.blocks[hit.block].words <= _MOST_WORDS:
+                yield Mark(
+                    self.id, hit.block, f'says that the story goes on past an advertisement: "{hit.phrase}"', CERTAIN
+                )

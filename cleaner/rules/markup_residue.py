@@ -1,0 +1,101 @@
+"""Code that should never have been visible."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from cleaner.model import CERTAIN, Block, Mark, Page, Rule
+
+_CODE = re.compile(
+    r"\bfunction\s?\w{0,40}\(|=>\s?\{|\b(?:var|let|const) \w{1,40} ?=|\bwindow\.\w|\bdocument\.\w{1,40}\(|\.push\("
+    r"|googletag|dataLayer|\bgtag\(|addEventListener|\bjQuery\b|\(function\b|\breturn [\w.]{1,40};"
+    r"|\bif ?\([^()]{1,80}\)|@media\b|!important|@font-face|@import\b"
+)
+_STYLE = re.compile(r"[.#@]?[\w-]{1,60}(?:[ ,:.>#][^{}]{0,120})?\{ ?[\w-]{2,40} ?: ?[^{}]{1,200}[;}]")
+_JSON = re.compile(r'^[\[{] ?[\[{]*\s?"[^"]{1,80}" ?[:,]')
+_TAG = re.compile(
+    r"</?(?:div|p|span|a|br|hr|img|script|style|iframe|strong|em|b|i|u|ul|ol|li|h[1-6]|figure|figcaption|table|tr|td|th"
+    r"|tbody|blockquote|section|article|center|font|noscript|video|source|svg|path|input|button|form|label)"
+    r"(?: [^<>]{0,400})?/?>|<!--[^<>]{0,400}-->|<!\[CDATA\[|\]\]>"
+)
+_SHORTCODE = re.compile(
+    r"\[/?(?:caption|gallery|embed|video|audio|playlist|youtube|vimeo|twitter|instagram|contact-form-7|adrotate|ads?"
+    r"|vc_\w{2,30}|et_pb_\w{2,30}|su_\w{2,30}|fusion_\w{2,30}|wp_\w{2,30}|caldera_form|gravityform|poll|button|quote"
+    r"|row|column|tie_\w{2,30}|penci_\w{2,30})(?: [^\[\]]{0,400})?/?\]"
+)
+_TEMPLATE = re.compile(r"\{\{[^{}]{1,120}\}\}|\{%[^%{}]{1,120}%\}|<%=?[^%<>]{1,120}%>|\$\{[\w.]{1,60}\}")
+_ENTITY = re.compile(r"&(?:nbsp|zwnj|zwj|shy|#160|#8203|#xa0|#x200b);?(?![\w])")
+_ENCODED = re.compile(r"(?:data:[a-z]+/[\w.+-]{1,40};base64,)?[\w+/]{80,}={0,2}")
+# What a block must hold to be looked at more closely; a letter after "&" tells a reference from "this & that".
+_SIGNS = ("{", "<", "[", "&n", "&z", "&s", "&#")
+_DENSE = 60
+"""Characters a word from which text can hardly be words."""
+_PUNCTUATION = frozenset("{}();=<>[]:_|&$#")
+
+
+class MarkupResidue(Rule):
+    """Markup, code and data among the text.
+
+    Removes: scripts, style sheets, JSON, tags, "[caption …]", "{{ title }}", encoded pictures, JavaScript notices.
+    Keeps: a sentence that names a tag or a function, code that Markdown fences as code, "[sic]" in quotations.
+    Seen on: dumps made with crude tools, pages whose editors pasted markup, templates that were not filled in.
+    """
+
+    id = "markup-residue"
+
+    def marks(self, page: Page) -> Iterator[Mark]:
+        """Mark whole blocks of code, and single tags inside of prose at their spans."""
+        for hit in page.hits_of(self.id):
+            block = page.blocks[hit.block]
+            if hit.place == "line" or (hit.place == "start" and block.words <= 40):
+                sure = CERTAIN if hit.place == "start" else 0.8
+                yield Mark(self.id, hit.block, f'left behind by a script: "{hit.phrase}"', sure)
+        whole = "\n".join([block.text for block in page.blocks])
+        signs = [sign for sign in _SIGNS if sign in whole]
+        for block in page.blocks:
+            text = block.text
+            if len(text) > _DENSE * block.words or (signs and any([sign in text for sign in signs])):
+                yield from self._of_block(block)
+
+    def _of_block(self, block: Block) -> Iterator[Mark]:
+        text = block.text
+        if block.kind == "code" or not text:
+            return
+        if why := _what_code(block):
+            yield Mark(self.id, block.number, why)
+            return
+        spans = sorted(
+            (match.start(), match.end(), why)
+            for pattern, why in (
+                (_TAG, "a tag of HTML"),
+                (_SHORTCODE, "a shortcode"),
+                (_TEMPLATE, "an unfilled template"),
+                (_ENTITY, "a character reference of HTML"),
+            )
+            for match in pattern.finditer(text)
+        )
+        if not spans:
+            return
+        left = len(text) - sum(end - start for start, end, _ in spans)
+        if left < 4:
+            yield Mark(self.id, block.number, spans[0][2])
+            return
+        for start, end, why in spans:
+            yield Mark(self.id, block.number, why, CERTAIN, (start, end))
+
+
+def _what_code(block: Block) -> str:
+    """What kind of code the whole block is; empty when it is text."""
+    text = block.text
+    if len(text) > _DENSE * block.words and text.isascii() and _ENCODED.search(text):
+        return "encoded data"
+    head = text[:2000]
+    signs = sum(map(_PUNCTUATION.__contains__, head)) / len(head)
+    if _JSON.match(text) and signs > 0.03:
+        return "data in JSON"
+    if signs > 0.04 and _STYLE.search(head):
+        return "a style sheet"
+    if signs > (0.08 if block.ends and block.words > 8 else 0.05) and _CODE.search(head):
+        return "a script"
+    return ""

@@ -1,0 +1,63 @@
+"""Controls, clocks and notices of players and galleries."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from cleaner.model import CERTAIN, Block, Hit, Mark, Page, Rule
+
+_NEAR = 3
+_MOST_CHARS = 22
+_MOST_WORDS = 22
+_MOST_NOTICE_WORDS = 60
+_CLOCK = re.compile(r"[-−]?\d{1,2}:\d\d(?::\d\d)?(?P<both> ?/ ?[-−]?\d{1,2}:\d\d(?::\d\d)?)?")
+_MARKS = (":", "|", "：")
+_ZERO = ("0:", "-0:", "−0:")
+
+
+class MediaPlayer(Rule):
+    """Players of video and sound, and galleries of pictures.
+
+    Removes: "0:00 / 3:12", "Play video", "Listen to this article", "Video player is loading", "Watch: …" links.
+    Keeps: the clock time of a live blog or a programme, a sentence that begins with "Watch", a sub-heading "Photos".
+    Seen on: broadcasters, tabloids with a clip in every story, sites that read their stories aloud.
+    """
+
+    id = "media-player"
+
+    def marks(self, page: Page) -> Iterator[Mark]:
+        """Mark controls and notices; clocks where they can only be a player's."""
+        hits = page.hits_of(self.id)
+        controls = {hit.block for hit in hits if hit.place == "line"}
+        clocks = list(_clocks(page))
+        near = controls | {number for number, _, _ in clocks}
+        for number, text, both in clocks:
+            if both or text.startswith(_ZERO) or (text.startswith("00:") and _close(near, number)):
+                yield Mark(self.id, number, "the clock of a player")
+            elif _close(controls, number):
+                yield Mark(self.id, number, "a length beside a player's button", 0.9)
+        for hit in hits:
+            yield from self._of_phrase(hit, page.blocks[hit.block], near)
+
+    def _of_phrase(self, hit: Hit, block: Block, near: set[int]) -> Iterator[Mark]:
+        if hit.place == "line":
+            sure = CERTAIN if block.words > 1 or _close(near, hit.block) else 0.6
+            yield Mark(self.id, hit.block, f'a button of a player or gallery: "{hit.phrase}"', sure)
+        elif hit.label == "player":
+            if block.words <= _MOST_NOTICE_WORDS:
+                sure = 0.9 if block.words <= _MOST_WORDS else 0.7
+                yield Mark(self.id, hit.block, f'a notice of a player: "{hit.phrase}"', sure)
+        elif block.words <= _MOST_WORDS and not block.ends and block.text[hit.end : hit.end + 1] in _MARKS:
+            yield Mark(self.id, hit.block, f'a link to a recording or gallery: "{hit.phrase}:"', 0.6)
+
+
+def _clocks(page: Page) -> Iterator[tuple[int, str, bool]]:
+    for block in page.blocks:
+        text = block.text
+        if len(text) <= _MOST_CHARS and ":" in text and (match := _CLOCK.fullmatch(text)):
+            yield block.number, text, match["both"] is not None
+
+
+def _close(numbers: set[int], number: int) -> bool:
+    return any(number + step in numbers for step in range(-_NEAR, _NEAR + 1) if step)

@@ -1,0 +1,44 @@
+"""Links to the story before and the story after."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cleaner.model import CERTAIN, Mark, Page, Rule
+
+_NEAR = 4
+_MOST_WORDS = 28
+_MARKS = tuple(":：»›→>|«‹←")
+_ARROWS = "←→⟵⟶⇐⇒◄►"
+
+
+class NextPrevious(Rule):
+    """Links to the neighbouring stories.
+
+    Removes: "Next article", "Previous post: …", "← Older", "Post navigation".
+    Keeps: "Next" as the first word of a sub-heading or a sentence; a quotation in « »; a sub-heading "Next steps".
+    Seen on: blogs and small papers below the story; galleries and series.
+    """
+
+    id = "next-previous"
+
+    def marks(self, page: Page) -> Iterator[Mark]:
+        """Mark labels, and lines that begin with a label or an arrow."""
+        hits = page.hits_of(self.id)
+        lines = {hit.block for hit in hits if hit.place == "line"}
+        for hit in hits:
+            block = page.blocks[hit.block]
+            if hit.place == "line":
+                alone = hit.label == "weak" and not any(
+                    hit.block + step in lines for step in range(-_NEAR, _NEAR + 1) if step
+                )
+                sure = 0.6 if alone else CERTAIN
+                yield Mark(self.id, hit.block, f'a link to a neighbouring story: "{hit.phrase}"', sure)
+            elif block.words <= _MOST_WORDS and not (block.ends and block.words > _MOST_WORDS // 2):
+                rest = block.text[hit.end : hit.end + 2]
+                if rest.strip()[:1] in _MARKS if hit.label == "colon" else not block.ends:
+                    yield Mark(self.id, hit.block, f'a link to a neighbouring story: "{hit.phrase}"', 0.9)
+        for block in page.blocks:
+            text = block.text
+            if text and (text[0] in _ARROWS or text[-1] in _ARROWS) and block.words <= _MOST_WORDS:
+                yield Mark(self.id, block.number, "a line with an arrow", 0.7)

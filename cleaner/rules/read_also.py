@@ -1,0 +1,71 @@
+"""A link to another story between the paragraphs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cleaner.model import CERTAIN, Block, Hit, Mark, Page, Rule
+from cleaner.shape import is_headline, is_prose
+
+_MARKS = ":：|»›→>–—-•"
+_MOST_WORDS = 32
+_MOST_LINKS = 3
+_OPENERS = {"(": ")", "[": "]", "（": "）", "【": "】"}
+
+
+class ReadAlso(Rule):
+    """A related link in mid-article.
+
+    Removes: "Read also: …", "RELATED: …", "Lesen Sie auch: …", a line "Read more" with the headlines under it, and
+    "(see also: …)" at its span.
+    Keeps: a sentence that begins with "Related", a list of readings that ends its sentences, the word in a sentence.
+    Seen on: regional papers, portals and agencies' clients between the paragraphs of nearly every story.
+    """
+
+    id = "read-also"
+
+    def marks(self, page: Page) -> Iterator[Mark]:
+        """Mark links, the box lines above them, and links in brackets."""
+        for hit in page.hits_of(self.id):
+            block = page.blocks[hit.block]
+            if hit.label == "paren":
+                yield from self._in_brackets(hit, block)
+            elif hit.place == "line":
+                yield from self._box(hit, page)
+            elif block.words <= _MOST_WORDS and hit.end < len(block.text):
+                yield from self._link(hit, block)
+
+    def _link(self, hit: Hit, block: Block) -> Iterator[Mark]:
+        rest = block.text[hit.end :].lstrip()
+        marked = rest[:1] in _MARKS and any(map(str.isalnum, rest))
+        if hit.label == "colon":
+            if marked and rest[0] not in "-–—" and not (block.ends and is_prose(block)):
+                sure = CERTAIN if block.text[: hit.end].isupper() or " " in hit.phrase else 0.8
+                yield Mark(self.id, hit.block, f'a link to another story: "{hit.phrase}:"', sure)
+        elif marked or not block.ends:
+            yield Mark(self.id, hit.block, f'a link to another story: "{hit.phrase}"')
+        else:
+            yield Mark(self.id, hit.block, f'begins as a link to another story: "{hit.phrase}"', 0.6)
+
+    def _box(self, hit: Hit, page: Page) -> Iterator[Mark]:
+        block = page.blocks[hit.block]
+        colon = block.text.rstrip().endswith((":", "："))
+        several = block.words > 1 or colon or block.text.isupper()
+        yield Mark(self.id, hit.block, f'opens a box of links: "{hit.phrase}"', CERTAIN if several else 0.7)
+        for below in page.blocks[hit.block + 1 : hit.block + 1 + _MOST_LINKS]:
+            if not is_headline(below) or is_prose(below):
+                return
+            followed = below.number + 1 < len(page.blocks) and is_prose(page.blocks[below.number + 1])
+            first = below.number == hit.block + 1
+            if not first and followed and not below.link_chars:
+                return  # as likely the sub-heading of the paragraph under it
+            sure = 0.6 if followed and not colon else 0.8
+            yield Mark(self.id, below.number, f'a headline under "{hit.phrase}"', sure)
+
+    def _in_brackets(self, hit: Hit, block: Block) -> Iterator[Mark]:
+        start = hit.start - 1
+        closer = _OPENERS.get(block.text[start]) if start >= 0 else None
+        end = block.text.find(closer, hit.end) if closer else -1
+        if end < 0 or end - start > 160 or block.text[hit.end : hit.end + 1] not in (":", "："):
+            return
+        yield Mark(self.id, hit.block, f'a link in brackets: "{hit.phrase}"', CERTAIN, (start, end + 1))

@@ -1,0 +1,70 @@
+"""Boxes with weather, markets, scores, polls, horoscopes and their kin."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from cleaner.model import CERTAIN, Block, Mark, Page, Rule
+
+_NEAR = 4
+_LEAST_CELLS = 3
+_MOST_CELL_WORDS = 6
+_MOST_CELLS = 80
+
+
+class Widget(Rule):
+    """Boxes of numbers and questions beside the story.
+
+    Removes: a weather, market or score box outside the story's prose, "Vote now", "View results", a horoscope menu.
+    Keeps: the results and fixtures of a sports report, a weather note that is the story, a sub-heading "Results".
+    Seen on: regional papers, portals and broadcasters, above the headline and at the foot of the page.
+    """
+
+    id = "widget"
+
+    def marks(self, page: Page) -> Iterator[Mark]:
+        """Mark labels, and the short numeric blocks and cells that stand around them, outside the story."""
+        hits = page.hits_of(self.id)
+        if not hits:
+            return
+        cells = sorted({hit.block for hit in hits if hit.label == "cell"})
+        for hit in hits:
+            if hit.label == "sure":
+                yield Mark(self.id, hit.block, f'a label of a box: "{hit.phrase}"', CERTAIN)
+            elif not _is_outside(hit.block, page):
+                continue
+            elif hit.label == "cell":
+                if _crowd(cells, hit.block) >= _LEAST_CELLS:
+                    yield Mark(self.id, hit.block, f'a cell of a box: "{hit.phrase}"', 0.8)
+            else:
+                yield from self._of_box(hit.block, hit.phrase, page)
+
+    def _of_box(self, number: int, phrase: str, page: Page) -> Iterator[Mark]:
+        run: list[Block] = []
+        for block in page.blocks[number + 1 : number + 1 + _MOST_CELLS]:
+            if block.words > _MOST_CELL_WORDS or block.ends:
+                break
+            run.append(block)
+        while run and not _is_numeric(run[-1]):
+            run.pop()
+        numeric = sum(map(_is_numeric, run))
+        if numeric < _LEAST_CELLS or numeric * 4 < len(run):
+            yield Mark(self.id, number, f'the name of a box: "{phrase}"', 0.4)
+            return
+        yield Mark(self.id, number, f'opens a box: "{phrase}"', 0.8)
+        for block in run:
+            yield Mark(self.id, block.number, f'a cell under "{phrase}"', 0.7)
+
+
+def _is_numeric(block: Block) -> bool:
+    return any(map(str.isdigit, block.text))
+
+
+def _is_outside(number: int, page: Page) -> bool:
+    """True well outside the story: a list right after its last paragraph may be the story's own."""
+    first, last = page.outline
+    return first >= 0 and (number < first - 1 or number > last + _NEAR)
+
+
+def _crowd(cells: Sequence[int], number: int) -> int:
+    return sum(1 for cell in cells if abs(cell - number) <= _NEAR)
