@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 from cleaner.body import Body
+from cleaner.dates import read
 from cleaner.model import Mark, Page
+from cleaner.text import fold
+
+LEAST = 0.6
+"""A fact from a mark less sure than this is left out: absent rather than wrong."""
+MAX_AUTHORS = 12
+MAX_SITE_CHARS = 60
 
 
 class Gathered(NamedTuple):
@@ -21,23 +29,111 @@ class Gathered(NamedTuple):
 
 
 def gather(page: Page, marks: Sequence[Mark], body: Body) -> Gathered:
-    """Metadata of `page`: the form's own statements first, then the strongest mark of each field."""
-    best: dict[str, Mark] = {}
-    authors = list(page.facts.authors)
-    for mark in marks:
-        if mark.fact == "author" and not page.facts.authors and mark.value not in authors:
-            authors.append(mark.value)
-        elif mark.fact and (mark.fact not in best or mark.sure > best[mark.fact].sure):
-            best[mark.fact] = mark
+    """Metadata of `page`: the form's own statements first, then what the rules' marks say."""
+    facts = page.facts
+    site = _one_line(facts.site) or _site(marks)
     return Gathered(
-        title=page.facts.title or _value(best, "title"),
-        authors=tuple(authors),
-        published=page.facts.published or _value(best, "published"),
-        page_date=_value(best, "page_date"),
-        site=page.facts.site or _value(best, "site"),
-        url=page.url or page.facts.url,
+        title=_title(_one_line(facts.title) or _best(marks, "title"), site),
+        authors=facts.authors or tuple(_authors(marks, site)),
+        published=_stated_date(facts.published) or _published(page, marks, body),
+        page_date=_page_date(marks),
+        site=site,
+        url=page.url or (facts.url if urlsplit(facts.url).scheme in ("http", "https") else ""),
     )
 
 
-def _value(best: dict[str, Mark], fact: str) -> str:
-    return best[fact].value if fact in best else ""
+def _of(marks: Sequence[Mark], fact: str) -> list[Mark]:
+    return [mark for mark in marks if mark.fact == fact and mark.value and mark.sure >= LEAST]
+
+
+def _best(marks: Sequence[Mark], fact: str) -> str:
+    found = _of(marks, fact)
+    return _one_line(max(found, key=_sure).value) if found else ""
+
+
+def _sure(mark: Mark) -> float:
+    return mark.sure
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _title(title: str, site: str) -> str:
+    """The headline alone: no site's name after a bar or a dash."""
+    if site:
+        for sign in (" | ", " - ", " – ", " — ", " :: ", " » ", " · "):
+            head, found, tail = title.rpartition(sign)
+            if found and len(head) >= 10 and _same_site(tail, site):
+                return head.rstrip()
+    return title
+
+
+def _same_site(one: str, other: str) -> bool:
+    a, b = _letters(one), _letters(other)
+    return bool(a and b) and (a == b or (len(min(a, b, key=len)) >= 4 and (a in b or b in a)))
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, fold(text)))
+
+
+def _site(marks: Sequence[Mark]) -> str:
+    """The publication's name: what two kinds of place agree on, else the surest one."""
+    found = [mark._replace(value=_clean_site(mark.value)) for mark in _of(marks, "site")]
+    found = [mark for mark in found if 2 <= len(mark.value) <= MAX_SITE_CHARS]
+    if not found:
+        return ""
+    best, best_sum = found[0], 0.0
+    for mark in found:
+        # One voice for each rule and block: a name said twice by the same place is no second witness.
+        voices = {(other.rule, other.block): other.sure for other in found if _same_site(other.value, mark.value)}
+        total = sum(voices.values())
+        if total > best_sum or (total == best_sum and len(mark.value) < len(best.value)):
+            best, best_sum = mark, total
+    return best.value
+
+
+def _clean_site(name: str) -> str:
+    name = _one_line(name).strip(" |-–—·•:»©®™,")
+    return name.removeprefix("www.")
+
+
+def _authors(marks: Sequence[Mark], site: str) -> Iterator[str]:
+    """Each author once, in page order."""
+    seen: set[str] = set()
+    for mark in _of(marks, "author"):
+        key = _letters(mark.value)
+        # The same name without a middle initial or in another case is the same author.
+        if key and key not in seen and len(seen) < MAX_AUTHORS and not (site and key == _letters(site)):
+            seen.add(key)
+            yield _one_line(mark.value)
+
+
+def _stated_date(text: str) -> str:
+    """A form's own date: ISO as it is, other notations read."""
+    if not text:
+        return ""
+    found = read(text)
+    return found.value if found is not None and found.value else ""
+
+
+def _published(page: Page, marks: Sequence[Mark], body: Body) -> str:
+    """The story's date: the surest mark; among equals the first on the page, a day and time over a day."""
+    found = _of(marks, "published")
+    if not found:
+        return ""
+    days = {mark.value[:10] for mark in found}
+    best = max(found, key=lambda mark: (mark.sure, -mark.block))
+    if len(days) > 1 and best.sure < 1.0:
+        kept = [number for number, verdict in enumerate(body.verdicts) if verdict.kept]
+        lead = kept[0] if kept else page.outline.first
+        best = min(found, key=lambda mark: (abs(lead - mark.block), mark.block))
+    same_day = [mark.value for mark in found if mark.value[:10] == best.value[:10]]
+    return max(same_day, key=len)
+
+
+def _page_date(marks: Sequence[Mark]) -> str:
+    """The day the page was shown: only when every date above the story names the same one."""
+    days = {mark.value[:10] for mark in _of(marks, "page_date")}
+    return days.pop() if len(days) == 1 else ""

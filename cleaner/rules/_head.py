@@ -1,0 +1,233 @@
+"""Where a page's story begins: its headline, the other places that show the same words, and its lead."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from cleaner.dates import read_key
+from cleaner.model import CERTAIN, Block, Page
+from cleaner.shape import is_prose
+from cleaner.text import ends_sentence, has_cjk
+
+FAIR, GOOD, SURE = 1.6, 2.8, 4.0
+"""Scores at which a headline's shape counts as a hint, as good evidence, as certain."""
+REACH = 16
+"""How many blocks above the lead a headline may stand that nothing but its shape speaks for."""
+
+_SEPARATOR = re.compile(r"\s+[|\-–—›»·•*:]{1,2}\s+|\s?[|｜]\s?|_(?=\S)")
+_NO_TITLE = re.compile(r"[©@|»›>]|https?:|^\W*\d+\W*$")
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_LONG_WORD = re.compile(r"[^\s\d!-/:-@\[-`{-~|•«»…]{4,}")
+_CLOCK = re.compile(r"\d[:.h]\d\d(?!\d)|(?:19|20)\d\d\W*$|\b\w+ ?: ?[^:]{1,40}/[^/ ]+$")
+_END_MARKS = "!?？！\"'”’»…"
+
+
+class Head(NamedTuple):
+    """The top of a story."""
+
+    headline: int
+    """The headline's block; -1 when none is sure enough."""
+    title: str
+    why: str
+    sure: float
+    copies: tuple[int, ...]
+    """Other blocks above the lead that show the title: the document's title, a breadcrumb's end."""
+    site: str
+    """What the document's title says after the headline."""
+    lead: int
+    """The first prose block of the story; -1 when the page has none."""
+
+
+def find_head(page: Page) -> Head:
+    """The head of the story on `page`."""
+    blocks = page.blocks
+    if not blocks:
+        return Head(-1, "", "", 0.0, (), "", -1)
+    anchor = page.facts.title or (blocks[0].text if _may_be_title(blocks[0]) else "")
+    lead = page.outline.first
+    matches = list(_matches(page, anchor)) if anchor else []
+    if matches and not page.facts.title:
+        # A first line that is no title ("Skip to navigation") shares no word with the story.
+        story = _Evidence(page, "", max(lead, 0)).story
+        matches = [match for match in matches if _words(blocks[match.block].key) & story] if story else []
+    best = _choose(matches, lead, page.outline.last)
+    if best is not None:
+        return _from_match(page, anchor, best, matches)
+    return _from_shape(page, anchor)
+
+
+def is_title_like(block: Block) -> bool:
+    """True for a block that could be a headline by its shape: some words, no full stop."""
+    text = block.text
+    if not 8 <= len(text) <= 250 or block.kind in ("field", "code", "syntax", "row"):
+        return False
+    if has_cjk(text[:40]):
+        long_enough = 8 <= len(text) <= 70
+    else:
+        long_enough = 4 <= block.words <= 30
+    ended = block.ends and text[-1] not in _END_MARKS
+    return long_enough and not ended and not _NO_TITLE.search(text)
+
+
+def _may_be_title(block: Block) -> bool:
+    if block.kind not in ("text", "heading") or not (
+        block.words >= 3 or (has_cjk(block.text) and len(block.text) >= 8)
+    ):
+        return False
+    return 12 <= len(block.text) <= 300 and (not block.ends or block.text[-1] in _END_MARKS or block.words <= 14)
+
+
+def squeeze(key: str) -> str:
+    """Letters and digits alone."""
+    return key if key.isalnum() else "".join(filter(str.isalnum, key))
+
+
+class _Match(NamedTuple):
+    block: int
+    share: float
+    """How much of the anchor the block covers."""
+    position: int
+    """Where in the anchor its words begin."""
+
+
+def _matches(page: Page, anchor: str) -> Iterator[_Match]:
+    """Blocks that hold the anchor's words, or enough of them, in its order."""
+    own_anchor = not page.facts.title
+    parts = _SEPARATOR.split(anchor)
+    whole = squeeze(page.blocks[0].key) if own_anchor else squeeze(anchor.lower())
+    shortest = max(6, int(min(0.3 * len(anchor), max(len(part) for part in parts) * 0.6)))
+    longest = len(anchor) + 8
+    for block in page.blocks[1 if own_anchor else 0 :]:
+        if shortest <= len(block.text) <= longest and block.kind != "field":
+            words = squeeze(block.key)
+            at = whole.find(words) if words else -1
+            if at >= 0:
+                yield _Match(block.number, len(words) / len(whole), at)
+
+
+def _choose(matches: Sequence[_Match], lead: int, last: int) -> _Match | None:
+    """The match nearest above the lead; failing that, the first one inside the prose."""
+    above = [match for match in matches if match.block <= lead or lead < 0]
+    if above:
+        best = max(match.share for match in above)
+        near = [match for match in above if match.share >= 0.75 * best]
+        return near[-1] if lead >= 0 else near[0]
+    inside = [match for match in matches if lead < match.block <= last and match.share >= 0.4]
+    return inside[0] if inside else None
+
+
+def _from_match(page: Page, anchor: str, best: _Match, matches: Sequence[_Match]) -> Head:
+    block = page.blocks[best.block]
+    rest = _rest(anchor, block.text)
+    if best.share < 0.45 and not rest and best.position > 0:
+        shaped = _from_shape(page, anchor)
+        if shaped.headline >= 0:
+            return shaped
+    lead = _lead_after(page, best.block)
+    copies = [match.block for match in matches if match.block != best.block and 0 <= match.block < best.block]
+    if not page.facts.title:
+        copies.insert(0, 0)
+    strong = best.share >= 0.45 or bool(rest)
+    why = "the headline: the page's title says the same"
+    return Head(best.block, block.text, why, 1.0 if strong else 0.7, tuple(copies), rest, lead)
+
+
+def _rest(anchor: str, title: str) -> str:
+    """The last part of the document's title that the headline does not have: mostly the site's name."""
+    parts = [part.strip() for part in _SEPARATOR.split(anchor)]
+    tail = parts[-1] if len(parts) > 1 else ""
+    return tail if tail and len(tail) <= 50 and squeeze(tail.lower()) not in squeeze(title.lower()) else ""
+
+
+def _lead_after(page: Page, headline: int) -> int:
+    first, last = page.outline
+    if first > headline:
+        return first
+    for block in page.blocks[headline + 1 : max(last, headline + 30) + 1]:
+        if is_prose(block):
+            return block.number
+    return -1
+
+
+def _from_shape(page: Page, anchor: str) -> Head:
+    """The headline by its shape and place alone."""
+    blocks, lead = page.blocks, page.outline.first
+    if lead < 0:
+        return Head(-1, "", "", 0.0, (), "", -1)
+    evidence = _Evidence(page, anchor, lead)
+    best, best_score = -1, 0.0
+    for block in blocks[max(0, lead - REACH) : lead + 1]:
+        if not is_title_like(block) or (block.number == lead and block.kind != "heading" and is_prose(block)):
+            continue
+        score = evidence.score(block)
+        if score > best_score:
+            best, best_score = block.number, score
+    if best < 0 or best_score < FAIR:
+        return _from_anchor(page, anchor, lead)
+    sure = CERTAIN if best_score >= SURE else 0.7 if best_score >= GOOD else 0.4
+    site = _rest(anchor, blocks[best].text) if best > 0 and best_score >= SURE and not page.facts.title else ""
+    why = "a headline by its shape and place above the story"
+    return Head(best, blocks[best].text, why, sure, (0,) if site else (), site, lead)
+
+
+def _from_anchor(page: Page, anchor: str, lead: int) -> Head:
+    """The document's title when nothing below repeats it; only its form, headline and site, can speak for it."""
+    site = _rest(anchor, "")
+    head = anchor[: len(anchor) - len(site)].rstrip(" |-–—›»·•*:｜_") if site else ""
+    if lead <= 0 or page.facts.title or len(head) < 20 or not site or len(site) >= len(head):
+        return Head(-1, "", "", 0.0, (), "", lead)
+    return Head(0, head, "the document's title", 0.9, (), site, lead)
+
+
+class _Evidence:
+    """What a block's words and place say about its being the headline."""
+
+    def __init__(self, page: Page, anchor: str, lead: int) -> None:
+        self.blocks = page.blocks
+        self.lead = lead
+        self.story: set[str] = set()
+        for block in page.blocks[lead : min(page.outline.last + 1, lead + 12)]:
+            if block.words >= 12:
+                self.story.update(_words(block.key[:600]))
+        self.anchor = _words(anchor.lower()) if anchor else set()
+        self.address = set(_WORD.findall((page.url or page.facts.url).lower()))
+
+    def score(self, block: Block) -> float:
+        """The sum of what speaks for and against `block`."""
+        words = block.words if not has_cjk(block.text[:20]) else len(block.text) // 3
+        own = _words(block.key)
+        if not own:
+            return -1.0
+        score = 2.5 * min(1.0, 1.6 * len(own & self.story) / len(own))
+        score -= 0.05 * (self.lead - block.number)
+        score += {1: 2.5, 2: 0.5}.get(block.level, 0.0) if block.kind == "heading" else 0.0
+        score += 0.6 if 5 <= words <= 16 else -0.5 if words > 20 else 0.0
+        score -= 0.8 if words <= 4 and block.text.istitle() else 0.0
+        score -= 1.5 if block.kind == "item" else 0.0
+        score -= 1.5 if block.link_chars * 2 > len(block.text) else 0.0
+        score -= 2.0 if _CLOCK.search(block.text) else 0.0
+        score -= 1.5 if block.number <= 1 and self.lead <= 2 and block.kind != "heading" else 0.0
+        if block.number and len(own) >= 2 and len(own & self.anchor) * 2 >= len(own):
+            score += 2.5
+        if len(own) >= 3 and len(own & self.address) * 2 >= len(own):
+            score += 2.5
+        return score + (1.0 if score > 0 and _dated_below(self.blocks, block.number, self.lead) else 0.0)
+
+
+def _words(key: str) -> set[str]:
+    """Words of four letters or more; pairs of characters in scripts without spaces."""
+    if has_cjk(key[:60]):
+        return {key[i : i + 2] for i in range(len(key) - 1) if key[i : i + 2].isalnum()}
+    return set(_LONG_WORD.findall(key))
+
+
+def _dated_below(blocks: Sequence[Block], number: int, lead: int) -> bool:
+    """True when a date line stands between the block and the lead."""
+    for block in blocks[number + 1 : min(lead, number + 8)]:
+        if block.words <= 12 and len(block.text) <= 90 and not ends_sentence(block.text):
+            found = read_key(block.key)
+            if found is not None and found.kind in ("date", "relative"):
+                return True
+    return False

@@ -1,0 +1,70 @@
+"""Names of people in a byline: told by their shape, since no list of names could be complete."""
+
+from __future__ import annotations
+
+import re
+
+from cleaner.text import has_cjk
+
+_PARTICLES = frozenset(
+    "de del della di da do dos das du des le la van von der den ter ten zu zur bin ibn al el ben ould abu y e af av til "
+    "af dal dalla dos santos st ma ul ur".split()
+)
+# Words that a name never has; what stands with capitals on a page beside bylines.
+_NO_NAMES = frozenset(
+    "the and for with from about more read view all posts share comments comment email print follow home news sports "
+    "opinion politics world business health culture photo image video live editor editors staff team contributor guest "
+    "subscribe sign updated published posted author authors written content posts article story breaking latest top "
+    "last modified min minutes best guide blog what how why when who where your our you are is in on at to of a an my "
+    "newsletter advertisement topics tags related search menu close login contact privacy terms cookie policy podcast "
+    "heute mehr zum zur und der die das lesen sie teilen kommentare startseite wirtschaft sport politik panorama kultur "
+    "les des une sur pour dans partager lire los las una para compartir leer noticias economía deportes com uma não os".split()
+)
+_AND = re.compile(
+    r"\s*(?:,|;|、|،|/|&|\+|\band\b|\bund\b|\bet\b|\by\b|\be\b|\bi\b|\ben\b|\boch\b|\bog\b|\ba\b|\bve\b|\bи\b|\bта\b|\bй\b|\bκαι\b"
+    r"|\bdan\b|\bvà\b|\bmit\b|\bwith\b|\bavec\b|\bcon\b|\bmet\b|और|\sو\s?|\sו(?=[\u0590-\u05ff])|・(?=[\u4e00-\u9fff]{3,}))\s+"
+    r"|[、;；]|(?<=[\u4e00-\u9fff\uac00-\ud7af]{2})[,，·・](?=[\u4e00-\u9fff\uac00-\ud7af]{2})|\s*[;/]\s*"
+)
+_CJK_NAME = re.compile(
+    r"(?:[\u4e00-\u9fff々]{1,4}[\s\u3000]?[\u4e00-\u9fff々\u3040-\u30ff]{1,4}|[\uac00-\ud7af]{2,4}|[\u30a0-\u30ff・＝=]{4,20})"
+)
+_EDGE = " \t,.;:|•·–—-/()[]<>«»\"“”'‘’*_=\u200b\u200e\u200f\u3000（）【】＝：、。@"
+_HANDLE = re.compile(r"\s*[(\[<]?(?:@\w+|[\w.+-]+@[\w.-]+)[)\]>]?\s*")
+
+
+def split_names(text: str) -> list[str]:
+    """The parts of "Jane Doe, John Roe and Ann Poe"."""
+    if len(text) > 200:
+        return []
+    return [part for piece in _AND.split(_HANDLE.sub(" ", text)) if (part := clean_name(piece))]
+
+
+def clean_name(text: str) -> str:
+    """A name without the signs around it; names all in capitals are set in title case."""
+    name = " ".join(text.split()).strip(_EDGE)
+    if text.rstrip().endswith((" Jr.", " Sr.", " Jr", "Ph.D.", "M.D.")):
+        name += "." if text.rstrip().endswith(".") else ""
+    if name.isupper() and len(name) > 6 and " " in name:
+        name = name.title()
+    return name
+
+
+def is_name(name: str) -> bool:
+    """True for what may be a person's name by its shape."""
+    if not 2 <= len(name) <= 40 or any(char.isdigit() for char in name) or any(char in name for char in ":!?…|@%$€™®"):
+        return False
+    if has_cjk(name):
+        return _CJK_NAME.fullmatch(name) is not None
+    words = name.replace("\u00a0", " ").split(" ")
+    if not 2 <= len(words) <= 5 or any(word.lower().strip(".,") in _NO_NAMES for word in words):
+        return False
+    return all(_is_name_word(word, at) for at, word in enumerate(words))
+
+
+def _is_name_word(word: str, at: int) -> bool:
+    first = word[0]
+    if not first.isalpha():
+        return first in "'’" and len(word) > 2
+    if first.isupper() or not first.islower():
+        return len(word) <= 20
+    return at > 0 and word.lower().strip("'’") in _PARTICLES or word.startswith(("al-", "el-", "d'", "d’"))

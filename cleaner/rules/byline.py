@@ -1,0 +1,204 @@
+"""Who wrote the story."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from cleaner.dates import read_key
+from cleaner.model import CERTAIN, Block, Hit, Mark, Page, Rule
+from cleaner.rules._head import Head, find_head
+from cleaner.rules._names import clean_name, is_name, split_names
+
+MAX_CHARS = 200
+MAX_WORDS = 26
+TAIL = 6
+"""How many blocks after the story's end a signature may stand."""
+
+_BREAK = re.compile(r"\s*[|•·●‧◦»>]\s*|\s+[-–—]{1,2}\s+|\s*\(|\s*=\s*$|\s{3,}|\t|\n|（|［|【")
+_COLON = re.compile(r"\s?[:：/／]\s?")
+_DIGIT = re.compile(r"\d")
+_JOINS = frozenset({"and", "und", "et", "y", "e", "ed", "i", "en", "og", "och", "a", "ve", "и", "та", "και", "&", ",", "/", "و", "ו", "und,"})
+
+
+class _Line(NamedTuple):
+    block: Block
+    hits: list[Hit]
+
+
+class Byline(Rule):
+    """The line that names the story's authors.
+
+    Removes: "By Jane Doe", "Von", "Par", "بقلم", "記者" and their kin with the names behind them, also when a dump breaks
+    them over lines; names with a role; agencies and desks named as authors.
+    Keeps: sentences that begin with "By" or "Von"; names inside the story; a headline that is a person's name.
+    Seen on: nearly every news page, under the headline or after the last paragraph; teasers carry them too.
+    """
+
+    id = "byline"
+
+    def marks(self, page: Page) -> Iterator[Mark]:
+        """Mark bylines, each author as one mark."""
+        lines: dict[int, list[Hit]] = {}
+        for hit in page.hits_of(self.id):
+            lines.setdefault(hit.block, []).append(hit)
+        head = find_head(page)
+        zone = _zone(page, head)
+        for number, hits in lines.items():
+            block = page.blocks[number]
+            if block.words <= MAX_WORDS and len(block.text) <= MAX_CHARS and number != head.headline:
+                yield from self._line(page, _Line(block, hits), zone)
+        for number in zone:
+            block = page.blocks[number]
+            if 2 <= block.words <= 12 and len(block.text) <= 100 and number not in {head.headline, *head.copies}:
+                yield from self._bare(page, block, lines, zone)
+
+    def _line(self, page: Page, line: _Line, zone: range) -> Iterator[Mark]:
+        """A block in which a byline's words were found."""
+        block, hits = line
+        for hit in hits:
+            if hit.place == "line" and hit.label == "agency":
+                yield self._mark(page, block, "an agency or a desk as the author", zone, block.text, 0.9)
+                return
+            if hit.place == "line" and hit.label == "by":
+                yield from self._broken(page, block, zone)
+                return
+        for hit in hits:
+            if hit.place == "start" and not block.ends:
+                found = list(self._after_word(page, line, hit, zone))
+                if found:
+                    yield from found
+                    return
+            if hit.label == "reporter":
+                name = clean_name(re.split(r"[=@]", block.text[: hit.start])[0])
+                if is_name(name):
+                    yield self._mark(page, block, "a reporter's name", zone, name, CERTAIN)
+                    return
+
+    def _after_word(self, page: Page, line: _Line, hit: Hit, zone: range) -> Iterator[Mark]:
+        """ "By", "Author:" and their kin, with names behind them."""
+        block = line.block
+        rest = block.text[hit.end :]
+        colon = _COLON.match(rest)
+        if hit.label in ("field", "editor") and not colon and block.number not in zone:
+            return
+        if hit.start > 4 or not (colon or rest[:1].isspace() or not rest[:1].isascii()):
+            return
+        rest = rest[colon.end() :] if colon else rest
+        names = authors_in(rest, line.hits, len(block.text) - len(rest))
+        if hit.label == "editor":
+            if names:
+                yield Mark(self.id, block.number, "who edited, illustrated or translated", 0.8)
+            return
+        if names:
+            for name in names:
+                yield self._mark(page, block, f'names after "{hit.phrase}"', zone, name, CERTAIN)
+        elif block.number in zone and block.words <= 5 and not _DIGIT.search(rest) and hit.label == "by" and rest.strip():
+            yield Mark(self.id, block.number, f'a short line that begins "{hit.phrase}"', 0.7)
+
+    def _broken(self, page: Page, block: Block, zone: range) -> Iterator[Mark]:
+        """ "By" alone on its line: the names stand on the lines below."""
+        below = page.blocks[block.number + 1 : block.number + 8]
+        named: list[Mark] = []
+        wants_name = True
+        for other in below:
+            text = other.text.strip()
+            if wants_name and not other.ends and len(text) <= 60 and (names := authors_in(text, (), 0)):
+                named += [self._mark(page, other, "a name under a byline's word", zone, name, CERTAIN) for name in names]
+                wants_name = text.endswith((",", "&")) or text.split()[-1].lower() in _JOINS
+            elif named and text.lower() in _JOINS:
+                named.append(Mark(self.id, other.number, "between two names", CERTAIN))
+                wants_name = True
+            else:
+                if not named and block.number in zone and len(text) <= 40 and other.words <= 3 and not _DIGIT.search(text):
+                    named.append(self._mark(page, other, "a name under a byline's word", zone, text, 0.8))
+                break
+        if named:
+            yield Mark(self.id, block.number, "the word before the author's name", CERTAIN)
+            yield from named
+
+    def _bare(self, page: Page, block: Block, lines: dict[int, list[Hit]], zone: range) -> Iterator[Mark]:
+        """A name without a word before it: only beside a date, or with a role or an agency behind it."""
+        hits = lines.get(block.number, [])
+        if any(hit.place != "inside" for hit in hits) or block.ends or block.kind in ("heading", "field"):
+            return
+        parts = [part for part in _BREAK.split(block.text) if part and part.strip()]
+        if not parts:
+            return
+        first, _, rest = parts[0].partition(",")
+        dated = any(_DIGIT.search(part) and read_key(part.lower(), page.language) for part in parts[1:])
+        role = any(hit.label == "role" and hit.start > len(first) for hit in hits)
+        if is_name(clean_name(first)) and (dated or (role and (rest or len(parts) > 1))):
+            yield self._mark(page, block, "a name with a role or a date beside it", zone, clean_name(first), 0.9)
+        elif len(parts) == 1 and block.words <= 12 and _beside_date(page, block.number, zone):
+            names = authors_in(block.text, hits, 0)
+            if names and sum(len(name) for name in names) >= 0.75 * len(block.text.strip()) - 4:
+                for name in names:
+                    yield self._mark(page, block, "a name beside the date of the story", zone, name, 0.8)
+
+    def _mark(self, page: Page, block: Block, why: str, zone: range, name: str, sure: float) -> Mark:
+        inside = page.outline.first <= block.number <= page.outline.last and block.number not in zone
+        after = page.outline.last < block.number <= page.outline.last + TAIL
+        is_author = block.number in zone or (after and sure >= 0.9)
+        return Mark(
+            self.id,
+            block.number,
+            why,
+            min(sure, 0.8) if inside else sure,
+            fact="author" if is_author else "",
+            value=clean_name(name) if is_author else "",
+        )
+
+
+def authors_in(text: str, hits: Sequence[Hit], shift: int) -> list[str]:
+    """The names at the head of `text`, up to a sign, a date or a role; `shift` is where `text` begins in its block."""
+    cut = _BREAK.search(text)
+    part = text[: cut.start()] if cut and cut.start() > 1 else text
+    part = _without_date(part)
+    roles = [hit.start - shift for hit in hits if hit.label == "role" and hit.start >= shift]
+    names: list[str] = []
+    at = 0
+    for name in split_names(part):
+        at = part.find(name.split(" ")[0], at)
+        role = any(at <= start < at + len(name) for start in roles)
+        if role or not is_name(name):
+            if not names and not role:
+                return []
+            break
+        names.append(name)
+        at += len(name)
+    return names
+
+
+def _without_date(text: str) -> str:
+    """`text` up to the date that it ends with."""
+    digit = _DIGIT.search(text)
+    if not digit:
+        return text
+    words = text.split(" ")
+    for at in range(1, min(len(words), 9)):
+        if read_key(" ".join(words[at:]).lower()) is not None:
+            return " ".join(words[:at])
+    head = text[: digit.start()].rstrip()
+    return head.rsplit(" ", 1)[0] if " " in head and read_key(head.rsplit(" ", 1)[1].lower() + " 1") else head
+
+
+def _zone(page: Page, head: Head) -> range:
+    """The blocks round the headline, down to the lead."""
+    lead = head.lead if head.lead >= 0 else page.outline.first
+    if lead < 0 and head.headline < 0:
+        return range(0)
+    if head.headline >= 0:
+        return range(max(0, head.headline - 2), min(max(lead, head.headline + 1), head.headline + 26, len(page.blocks)))
+    return range(max(0, lead - 8), lead)
+
+
+def _beside_date(page: Page, number: int, zone: range) -> bool:
+    """True when a date line stands next to the block, or one further, within `zone`."""
+    for other in (number + 1, number - 1, number + 2):
+        if other in zone and _DIGIT.search(page.blocks[other].text):
+            found = read_key(page.blocks[other].key, page.language)
+            if found is not None and found.kind in ("date", "relative"):
+                return True
+    return False

@@ -1,0 +1,134 @@
+"""Date lines, and the place and agency at the head of a lead."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from cleaner.dates import DateLine, read_key
+from cleaner.model import CERTAIN, Block, Mark, Page, Rule
+from cleaner.rules._head import Head, find_head
+from cleaner.rules._opening import opening
+
+MAX_WORDS = 16
+MAX_CHARS = 120
+OPENINGS = 3
+"""How many prose blocks at the top of a story may open with place and agency."""
+
+_DIGIT = re.compile(r"\d")
+_SEGMENT = re.compile(r"\s*[|•·●‧◦/»>]\s*|\s+[-–—]\s+|\s{2,}|,\s+(?=[^\W\d_]+\s?\d)")
+_RELATIVE = re.compile(r"ago\b|yesterday|today|назад|منذ|前|전$|gestern|heute|hier\b|ayer|ontem|ieri")
+
+
+class Dateline(Rule):
+    """Date lines above or below the headline, and "CAIRO (AP) —" at the head of a lead.
+
+    Removes: a line that holds a date, a time or a time ago and nothing else, with words like "published" and "updated";
+    the place, date and agency that open a lead, of which the rest stays.
+    Keeps: a date inside a sentence; a date used as a sub-heading of a chronicle (weak evidence only); a paragraph that
+    begins with capitals and a dash but names no place; a name before a dash.
+    Seen on: every news page; dates above the masthead are the page's, dates by the headline the story's.
+    """
+
+    id = "dateline"
+
+    def marks(self, page: Page) -> Iterator[Mark]:
+        """Mark date lines with what they say, and openings as spans."""
+        head = find_head(page)
+        yield from self._lines(page, head)
+        yield from self._openings(page, head)
+
+    def _lines(self, page: Page, head: Head) -> Iterator[Mark]:
+        for block in page.blocks:
+            if block.words > MAX_WORDS or len(block.text) > MAX_CHARS or block.kind in ("field", "code", "row"):
+                continue
+            if not _DIGIT.search(block.text) and not (block.words <= 3 and _RELATIVE.search(block.key)):
+                continue
+            found = read_key(block.key, page.language)
+            if found is not None:
+                yield from self._line(page, head, block, found)
+            elif _by_the_headline(page, head, block.number):
+                yield from self._mixed(page, head, block)
+
+    def _line(self, page: Page, head: Head, block: Block, found: DateLine) -> Iterator[Mark]:
+        """A block that is all date."""
+        fact, sure = place(page, head, block.number, found)
+        near = _by_the_headline(page, head, block.number)
+        if found.kind in ("partial", "time") and not near and not found.label:
+            sure = min(sure, 0.4)
+        value = found.value if fact else ""
+        why = {"date": "a date line", "relative": "a line that says how long ago", "time": "a time of day"}
+        yield Mark(
+            self.id, block.number, why.get(found.kind, "a date line"), sure, fact=fact if value else "", value=value
+        )
+
+    def _mixed(self, page: Page, head: Head, block: Block) -> Iterator[Mark]:
+        """A date beside other things on a line by the headline: "By Jane Doe | June 3, 2025 | 5 min"."""
+        found = find_date(block.key, page.language)
+        if found is not None and (found.value or found.kind in ("date", "relative")):
+            fact = place(page, head, block.number, found)[0] if found.value else ""
+            yield Mark(self.id, block.number, "a date in the line by the headline", 0.8, fact=fact, value=found.value)
+
+    def _openings(self, page: Page, head: Head) -> Iterator[Mark]:
+        first = page.outline.first
+        if first < 0:
+            return
+        agencies: dict[int, list[tuple[int, int]]] = {}
+        for hit in page.hits_of(self.id):
+            if hit.label == "agency" and hit.start <= 60:
+                agencies.setdefault(hit.block, []).append((hit.start, hit.end))
+        seen = 0
+        start = head.lead if 0 <= head.lead < first else first
+        for block in page.blocks[start : page.outline.last + 1]:
+            if block.words < 8 or block.kind not in ("text", "quote"):
+                continue
+            end = opening(block.text, agencies.get(block.number, ()), is_lead=seen == 0)
+            if end:
+                yield Mark(self.id, block.number, "place and agency at the head of the lead", CERTAIN, span=(0, end))
+            seen += 1
+            if seen >= OPENINGS:
+                return
+
+
+def place(page: Page, head: Head, number: int, found: DateLine) -> tuple[str, float]:
+    """Whose date it is by where it stands, and how sure it is boilerplate: `("published" | "page_date" | "", sure)`."""
+    first, last = page.outline
+    top = head.headline if head.headline >= 0 else first
+    lead = head.lead if head.lead >= 0 else first
+    labelled = found.label == "published"
+    if number < top or first < 0:
+        if head.headline >= 0 and number >= top - 4 and found.label:
+            return "published", CERTAIN
+        return ("page_date" if not found.label and found.kind == "date" else ""), CERTAIN
+    if head.headline >= 0 and number < lead:
+        return "published", CERTAIN
+    if number <= last:
+        return ("published" if labelled and number <= lead + 4 else ""), 0.9 if found.label else 0.5
+    if number <= last + 4 and labelled:
+        return "published", CERTAIN
+    return "", 0.9
+
+
+def find_date(key: str, language: str) -> DateLine | None:
+    """The date in a line that holds other things too: one of its parts, or its end."""
+    best: DateLine | None = None
+    for part in _SEGMENT.split(key):
+        if part and _DIGIT.search(part):
+            found = read_key(part, language)
+            if found is not None and found.kind != "time" and (best is None or (found.value and not best.value)):
+                best = found
+    if best is not None and best.value:
+        return best
+    words = key.split(" ")
+    for at in range(1, min(len(words), 14)):
+        if len(words) - at <= 8 and (found := read_key(" ".join(words[at:]), language)) is not None and found.value:
+            return found
+    return best
+
+
+def _by_the_headline(page: Page, head: Head, number: int) -> bool:
+    """True between the headline and the lead, and a little way round them."""
+    lead = head.lead if head.lead >= 0 else page.outline.first
+    if head.headline >= 0:
+        return head.headline - 3 <= number < max(lead, head.headline + 1) and number <= head.headline + 25
+    return lead - 8 <= number < lead
