@@ -131,7 +131,8 @@ ends = st.sampled_from(("\n\n", "\n\n", "\n", "\n", "\r\n", "\n \n", "\n\n\n\n",
 def dumps(draw: st.DrawFn) -> str:
     """A text dump: blocks of all sorts, ends of lines of all sorts."""
     parts: list[str] = []
-    for block in draw(st.lists(blocks, max_size=14)):
+    above, story, below = (st.lists(kind, max_size=most) for kind, most in ((blocks, 8), (sentences, 5), (blocks, 6)))
+    for block in (*draw(above), *draw(story), *draw(below)):
         parts += (block, draw(ends))
     text = "".join(parts)
     width = draw(st.sampled_from((0, 0, 0, 40, 78)))

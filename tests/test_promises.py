@@ -174,7 +174,7 @@ on = False
 assert world() == before, "clean changed the world"
 print(*sorted(set(events)))
 """
-HARMLESS = {"compile", "object.__getattr__", "sys._getframe"}
+HARMLESS = {"builtins.id", "compile", "object.__getattr__", "sys._getframe"}
 
 
 def test_clean_touches_nothing_outside() -> None:
