@@ -150,16 +150,19 @@ def _refuse_controls(data: bytes) -> None:
 
 
 def _wide(data: bytes) -> str:
-    """UTF-16 without its mark: NULs, and nearly all of them at even or all at odd offsets."""
+    """UTF-16 without its mark; empty when it is something else."""
     even, odd = data[0::2].count(0), data[1::2].count(0)
-    more, less, name = (even, odd, "utf-16-be") if even > odd else (odd, even, "utf-16-le")
     pairs = len(data) // 2
-    if pairs < 2 or less > 0.02 * pairs or more < max(1, 0.005 * pairs):
+    if pairs < 2 or even + odd < 0.005 * pairs:
         return ""
-    if more < 0.15 * pairs and _is_utf8(data):
+    # Latin letters have a NUL each, always on the same side. Other scripts have them in line ends and blanks only.
+    alphabetic = max(even, odd) >= 0.15 * pairs and min(even, odd) <= 0.02 * pairs
+    if not alphabetic and _is_utf8(data):
         return ""
-    text = data[: 2 * min(pairs, 8192)].decode(name, "replace")
-    return name if _reads_as_text(text) else ""
+    for name in ("utf-16-be", "utf-16-le") if even > odd else ("utf-16-le", "utf-16-be"):
+        if _reads_as_text(data[: 2 * min(pairs, 8192)].decode(name, "replace")):
+            return name
+    return ""
 
 
 def _is_utf8(data: bytes) -> bool:

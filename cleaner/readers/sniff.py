@@ -26,7 +26,7 @@ _TAG = re.compile(
 _LINK = re.compile(r"\]\((?:<|#|/|\.|[a-z]+:|\w+[./])", re.IGNORECASE)
 _HEADING = re.compile(r"^[ \t]{0,6}(?:[*+-][ \t]{1,3})?#{2,6}[ \t]+\S", re.MULTILINE)
 _TOP_HEADING = re.compile(r"^#[ \t]+[^\W\d_]", re.MULTILINE)
-_TITLE = re.compile(r"#{1,6} [^\n]{1,300}\n\r?\n")
+_TITLE = re.compile(r"#{1,6} [^\W\d_][^\n]{1,300}\n\r?\n")
 _RULER = re.compile(r"^[ \t]{0,4}\* \* \*[ \t]*$", re.MULTILINE)
 _STRONG = re.compile(r"\*\*(?<![\w*]\*\*)(?=[^\s*])[^*\n]{1,200}(?<!\s)\*\*(?![\w*])")
 _EMPHASIS = re.compile(r"_(?<![\w_/]_)(?=[^\s_])[^_\n]{1,200}(?<!\s)_(?![\w_/])")

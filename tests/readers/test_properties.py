@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - tables of odd strings
 """For every form and any text: offsets are exact, blocks are in order, nothing visible is lost, cost is linear."""
 
 from __future__ import annotations

@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+import pytest
+
+from cleaner.readers import read
+from cleaner.readers.lines import split_lines
+from tests.readers.checks import check
+
+
+@pytest.mark.parametrize("end", ["\n", "\r", "\r\n", "\x85", "\u2028", "\u2029", "\f", "\v"])
+def test_ends_of_lines(end: str) -> None:
+    source = f"one{end}two{end}{end}three{end}"
+    lines = split_lines(source)
+    assert [(line.text, line.gap) for line in lines] == [("one", 0), ("two", 0), ("three", 1)]
+    assert all(source[line.start : line.end] == line.text for line in lines)
+
+
+def test_margins_are_no_text() -> None:
+    source = "\ufeff \u00a0\t\u200bone\u200f \u202c\x00\n\u200b\u00a0\n\u3000two\u3000"
+    assert [line.text for line in split_lines(source)] == ["one", "two"]
+    check(read(source, "dump"))
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("a\u00a0\u00a0b", "a b"),
+        ("a\u200bb", "ab"),
+        ("Donau\u00addampf", "Donaudampf"),
+        ("a \u200b b", "a b"),
+        ("می\u200cروم", "می\u200cروم"),
+        ("a\x00b", "ab"),
+        ("a\tb  c", "a b c"),
+    ],
+)
+def test_white_space_and_invisible_characters_in_a_block(source: str, text: str) -> None:
+    page = read(source, "dump")
+    check(page)
+    assert page.blocks[0].text == text
+
+
+@pytest.mark.parametrize("form", ["dump", "markdown"])
+def test_empty_pages_have_no_blocks(form: str) -> None:
+    for source in ("", " ", "\n\n", "\u200b\n\ufeff"):
+        assert read(source, "dump" if form == "dump" else "markdown").blocks == ()
+
+
+def test_one_line_of_many_megabytes() -> None:
+    source = "word " * 2_000_000
+    page = read(source, "dump")
+    assert len(page.blocks) == 1
+    assert page.blocks[0].words == 2_000_000
