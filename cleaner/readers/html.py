@@ -15,9 +15,9 @@ from cleaner.errors import MarkupError
 from cleaner.model import Kind, Page
 from cleaner.readers.build import blocks_of
 from cleaner.readers.html_facts import read_facts
+from cleaner.readers.html_witness import votes
 from cleaner.readers.layout import joins_plain
 from cleaner.readers.lines import INVISIBLE, Line
-from cleaner.readers.witness import votes
 
 _DROPPED = frozenset(
     {"script", "style", "noscript", "template", "head", "iframe", "object", "embed", "canvas", "svg", "math"}

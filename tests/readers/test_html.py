@@ -6,7 +6,7 @@ import pytest
 
 from cleaner.errors import MarkupError
 from cleaner.model import Page
-from cleaner.readers import html, read, witness
+from cleaner.readers import html, html_witness, read
 from tests.readers.checks import check
 from tests.readers.languages import PARAGRAPHS
 
@@ -100,7 +100,7 @@ def test_a_witness_that_fails_casts_no_votes(monkeypatch: pytest.MonkeyPatch) ->
         raise RuntimeError
 
     monkeypatch.setattr("trafilatura.extract", crash)
-    assert witness.votes("<p>Some text</p>", ["Some text"]) == [0]
+    assert html_witness.votes("<p>Some text</p>", ["Some text"]) == [0]
     monkeypatch.setattr("trafilatura.extract", lambda *_, **__: None)
     assert {block.vote for block in page_of(f"<p>{PARAGRAPHS['en']}</p>").blocks} == {0}
 
