@@ -25,6 +25,8 @@ _END = {
     "---": re.compile(r"^(?:---|\.\.\.)[ \t\r]*$", re.MULTILINE),
     "+++": re.compile(r"^\+\+\+[ \t\r]*$", re.MULTILINE),
 }
+# The level of a value's lines after its first.
+_GOES_ON = 1
 _MARGIN = INVISIBLE + " \t\r\n\u00a0"
 
 
@@ -99,15 +101,24 @@ def _front_blocks(source: str, front: Front) -> list[Block]:
         if value.start < at or value.start >= value.end:
             continue
         _add_syntax(lines, paths, source, at, value)
-        start, end = _trimmed(source, value.start, value.end)
-        if start < end:
-            text = source[start:end]
-            lines.append(Line(start, end, text, 0, 0, "field", 0, ((start, end),)))
-            paths.append(value.path)
+        _add_field(lines, paths, source, value)
         at = value.end
     _add_syntax(lines, paths, source, at, Value("", "", front.end, front.end))
-    blocks = blocks_of(source, lines, lambda *_: False)
+    blocks = blocks_of(source, lines, lambda lines, i, _: lines[i].level == _GOES_ON)
     return [block._replace(path=path) for block, path in zip(blocks, paths, strict=True)]
+
+
+def _add_field(lines: list[Line], paths: list[str], source: str, value: Value) -> None:
+    """A value's lines; all but the first go on with its block."""
+    at, level = value.start, 0
+    for raw in source[value.start : value.end].splitlines(keepends=True):
+        start, end = _trimmed(source, at, at + len(raw))
+        at += len(raw)
+        if start < end:
+            lines.append(Line(start, end, source[start:end], 0, 0, "field", level, ((start, end),)))
+            if not level:
+                paths.append(value.path)
+            level = _GOES_ON
 
 
 def _add_syntax(lines: list[Line], paths: list[str], source: str, start: int, following: Value) -> None:
