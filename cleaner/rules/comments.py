@@ -1,0 +1,152 @@
+"""Reader comments, the forms to write them, and the rules about them."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from cleaner.model import CERTAIN, Block, Hit, Mark, Page, Rule
+from cleaner.shape import is_prose, is_stamp
+
+_MOST_IDLE = 7
+"""Blocks without a name, a time or a button after which a comment section is over."""
+_MOST_NAME_WORDS = 4
+_MOST_NOTICE_WORDS = 80
+_LEAST_BUTTONS = 3
+_MOST_BEFORE_BUTTON = 6
+
+
+class _Section(NamedTuple):
+    """Blocks `first` to `last`, and how many of them only comment sections have."""
+
+    first: int
+    last: int
+    anchors: int
+
+
+class Comments(Rule):
+    """Comment sections.
+
+    Removes: "12 Comments" and what stands under it, comment by comment, to the section's end; "Reply", "Report"; the
+    form, the prompt to log in, the rules of conduct.
+    Keeps: the story's own quotations, an interview, a live blog, a sub-heading "Reactions" with the story's text below.
+    Seen on: dailies with discussion forums, blogs; comments often outweigh the story.
+    """
+
+    id = "comments"
+
+    def marks(self, page: Page) -> Iterator[Mark]:
+        """Mark sections by their cadence, and single labels and notices."""
+        hits = page.hits_of(self.id)
+        if not hits:
+            return
+        blocks = page.blocks
+        buttons = sorted({hit.block for hit in hits if hit.label == "act"})
+        headings = [hit for hit in hits if _is_heading(hit, blocks[hit.block])]
+        done = -1
+        for section in _sections(page, [hit.block for hit in headings], buttons):
+            if section.last <= done:
+                continue
+            yield from self._of_section(section, page, done)
+            done = section.last
+        for hit in hits:
+            yield from self._of_label(hit, page, buttons)
+
+    def _of_section(self, section: _Section, page: Page, done: int) -> Iterator[Mark]:
+        sure = 0.95 if section.anchors >= _LEAST_BUTTONS else 0.8
+        for block in page.blocks[max(section.first, done + 1) : section.last + 1]:
+            if block.text:
+                why = "a reader's comment" if block.words >= _MOST_NAME_WORDS else "part of the comment section"
+                yield Mark(self.id, block.number, why, sure)
+
+    def _of_label(self, hit: Hit, page: Page, buttons: Sequence[int]) -> Iterator[Mark]:
+        block = page.blocks[hit.block]
+        inside = page.outline.first < hit.block < page.outline.last
+        if hit.label == "notice":
+            if hit.place == "start" and block.words <= _MOST_NOTICE_WORDS:
+                sure = 0.6 if inside and is_prose(block) else CERTAIN
+                yield Mark(self.id, hit.block, f'a notice about comments: "{hit.phrase}"', sure)
+        elif hit.label == "act":
+            sure = 0.9 if _count_near(buttons, hit.block, 8) >= _LEAST_BUTTONS else 0.5
+            yield Mark(self.id, hit.block, f'a button under a comment: "{hit.phrase}"', sure)
+        elif _is_heading(hit, block):
+            counted = hit.label == "count" or block.words >= 3
+            sure = CERTAIN if counted else 0.6 if inside else 0.8
+            yield Mark(self.id, hit.block, f'the label of the comment section: "{hit.phrase}"', sure)
+
+
+def _is_heading(hit: Hit, block: Block) -> bool:
+    if hit.label == "heading":
+        return True
+    if hit.label != "count":
+        return False
+    rest = block.text[: hit.start] + block.text[hit.end :]
+    return len(rest) <= 10 and any(map(str.isdigit, rest)) and not any(map(str.isalpha, rest))
+
+
+def _sections(page: Page, headings: Sequence[int], buttons: Sequence[int]) -> Iterator[_Section]:
+    """Sections that a heading opens, then those that only their buttons tell; each as far as the cadence goes."""
+    done = -1
+    for heading in headings:
+        if heading < done:
+            continue
+        section = _walk(page, heading, buttons)
+        if section is not None:
+            yield section
+            done = section.last
+    at = 0
+    while at + _LEAST_BUTTONS <= len(buttons):
+        last = at
+        while last + 1 < len(buttons) and buttons[last + 1] - buttons[last] <= _MOST_IDLE + 1:
+            last += 1
+        if last - at + 1 >= _LEAST_BUTTONS and _talks(page, buttons[at : last + 1]):
+            start = _first_comment(page, buttons[at])
+            yield _Section(start, buttons[last], last - at + 1)
+        at = last + 1
+
+
+def _walk(page: Page, heading: int, buttons: Sequence[int]) -> _Section | None:
+    """The section under the heading at block `heading`; None when what follows is not comments."""
+    blocks = page.blocks
+    pressed = set(buttons[bisect_left(buttons, heading) :])
+    anchors = real = prose = 0
+    last = heading
+    for block in blocks[heading + 1 :]:
+        number = block.number
+        if number in pressed:
+            anchors, real, last = anchors + 1, real + 1, number
+        elif is_stamp(block):
+            anchors, last = anchors + 1, number
+        elif block.words >= _MOST_NAME_WORDS and block.ends:
+            prose += 1
+            if last >= number - 2:
+                last = number
+        if number - last > _MOST_IDLE:
+            break
+    if not prose or anchors < 2 or (not real and anchors < 4):
+        return None
+    # Times without a button may be those of teasers: comments have at most a name between time and text.
+    return _Section(heading, last, anchors) if real or prose * 2 >= anchors else None
+
+
+def _talks(page: Page, pressed: Sequence[int]) -> bool:
+    """True when sentences stand between most of the buttons."""
+    apart = [(above, below) for above, below in pairwise(pressed) if below - above > 1]
+    talk = sum(any(block.ends and block.words >= 3 for block in page.blocks[a + 1 : b]) for a, b in apart)
+    return talk >= 2 and talk * 2 >= len(apart)
+
+
+def _first_comment(page: Page, button: int) -> int:
+    """Where the comment above the first button begins: at the name above its time, or else at its text."""
+    lowest = max(0, button - _MOST_BEFORE_BUTTON)
+    for number in range(button - 1, lowest - 1, -1):
+        if is_stamp(page.blocks[number]):
+            named = number > 0 and 1 <= page.blocks[number - 1].words <= _MOST_NAME_WORDS
+            return number - 1 if named else number
+    return max(0, button - 1)
+
+
+def _count_near(numbers: Sequence[int], number: int, distance: int) -> int:
+    return bisect_left(numbers, number + distance + 1) - bisect_left(numbers, number - distance)

@@ -1,0 +1,199 @@
+"""Lists of other stories: related, most read, latest, recommended; tickers and teasers."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from cleaner.model import CERTAIN, Block, Hit, Mark, Page, Rule
+from cleaner.shape import is_headline, is_prose, is_stamp
+
+_HEADLINE, _PROSE, _STAMP, _OTHER = "hpso"
+_MOST_TEASER_WORDS = 50
+_MOST_HEADING_WORDS = 9
+_MOST_INSIDE = 14
+"""Blocks that a list in mid-article may have."""
+_LEAST_RUN = 5
+_LEAST_ITEMS = 3
+_MOST_ITEM = 6
+_GUARD = 4
+"""Blocks right above the story that may be its headline, byline and standfirst."""
+_OWN = 2
+"""Blocks right below the story's last paragraph where its own list may begin."""
+_FIELDS = ("related", "recommended", "more", "most", "latest", "trending", "popular", "also", "teasers", "links")
+
+
+@dataclass(frozen=True, slots=True)
+class _Shapes:
+    """A page and, for each block, a letter: headline, prose, time stamp or other."""
+
+    page: Page
+    codes: str
+
+
+class RelatedLinks(Rule):
+    """Lists of other stories.
+
+    Removes: "Related Articles", "Most read", "More from …" and the headlines under them; by shape alone, headlines in
+    a row after the story or above it, teasers of a headline and a sentence each, tickers with their times.
+    Keeps: the story's own lists and sub-headings, a list article with a paragraph under each heading, a live blog.
+    Seen on: all news sites, mostly below the story; aggregators show fifty headlines and more.
+    """
+
+    id = "related-links"
+
+    def marks(self, page: Page) -> Iterator[Mark]:
+        """Mark headings with their lists, then runs and cadences that have no heading."""
+        if page.form == "record":
+            yield from self._fields(page)
+        shapes = _Shapes(page, "".join(map(_code, page.blocks)))
+        found: set[int] = set()
+        openers = {hit.block: hit for hit in page.hits_of(self.id) if _opens(hit, page.blocks[hit.block])}
+        for hit in openers.values():
+            for mark in self._list_under(hit, shapes, openers.keys()):
+                if mark.block not in found:
+                    found.add(mark.block)
+                    yield mark
+        if shapes.codes.count(_HEADLINE) < _LEAST_ITEMS:
+            return
+        for mark in (*self._after(shapes), *self._above(shapes), *self._ticker(shapes)):
+            if mark.block not in found:
+                found.add(mark.block)
+                yield mark
+
+    def _fields(self, page: Page) -> Iterator[Mark]:
+        for block in page.blocks:
+            if block.kind == "field" and block.path.lower().lstrip("$./").startswith(_FIELDS):
+                yield Mark(self.id, block.number, f"a field of the record: {block.path}")
+
+    def _list_under(self, hit: Hit, shapes: _Shapes, openers: Collection[int]) -> Iterator[Mark]:
+        outline, codes = shapes.page.outline, shapes.codes
+        members = list(_members(hit.block, shapes, openers))
+        weak = hit.label == "weak"
+        inside = outline.first <= hit.block < outline.last
+        listed = any(codes[number] == _HEADLINE for number in members)
+        alone = 0.4 if weak else 0.6 if inside else 0.9
+        sure = (0.8 if weak else CERTAIN) if listed else alone
+        yield Mark(self.id, hit.block, f'opens a list of other stories: "{hit.phrase}"', sure)
+        if not listed:
+            return
+        base = (0.75 if inside else 0.7 if hit.block < outline.first else 0.9) - 0.25 * weak
+        for number in members:
+            sure = base if codes[number] == _HEADLINE else base - 0.1
+            if inside and number == members[-1] and len(members) > 1:
+                sure -= 0.2  # as likely the sub-heading of the paragraph under it
+            yield Mark(self.id, number, f'in the list under "{hit.phrase}"', round(sure, 2))
+
+    def _after(self, shapes: _Shapes) -> Iterator[Mark]:
+        """Runs of headlines, with or without a sentence each, after the story."""
+        last = shapes.page.outline.last
+        if last < 0:
+            return
+        for start, end in _runs(shapes.codes, last + 1, len(shapes.codes)):
+            own = start <= last + _OWN and _STAMP not in shapes.codes[start : end + 1]
+            for number in range(start, end + 1):
+                if shapes.codes[number] == _PROSE:
+                    yield Mark(self.id, number, "the sentence of a teaser below the story", 0.5 if own else 0.75)
+                else:
+                    yield Mark(self.id, number, "headlines in a row below the story", 0.4 if own else 0.7)
+
+    def _above(self, shapes: _Shapes) -> Iterator[Mark]:
+        """Runs of headlines above the story; the blocks right above it are left alone."""
+        first = shapes.page.outline.first
+        for start, end in _runs(shapes.codes, 0, max(0, first - _GUARD)):
+            for number in range(start, end + 1):
+                if shapes.codes[number] == _PROSE:
+                    yield Mark(self.id, number, "the sentence of a teaser above the story", 0.7)
+                else:
+                    yield Mark(self.id, number, "headlines in a row above the story", 0.5)
+
+    def _ticker(self, shapes: _Shapes) -> Iterator[Mark]:
+        """Items that each have a time, a headline and at most a sentence, outside most of the page's prose."""
+        codes = shapes.codes
+        for first, last in _cadences(shapes):
+            if 2 * codes.count(_PROSE, first, last + 1) > codes.count(_PROSE):
+                continue  # the page itself is a live blog or a front
+            for number in range(first, last + 1):
+                sure = 0.6 if codes[number] == _PROSE else 0.65
+                yield Mark(self.id, number, "an item of a ticker or of dated teasers", sure)
+
+
+def _code(block: Block) -> str:
+    if block.words >= 12 and block.ends:
+        return _PROSE if is_prose(block) else _OTHER
+    if block.words <= 7 and is_stamp(block):
+        return _STAMP
+    return _HEADLINE if block.words >= 4 and is_headline(block) else _OTHER
+
+
+def _opens(hit: Hit, block: Block) -> bool:
+    if hit.place == "line":
+        return True
+    return block.words <= _MOST_HEADING_WORDS and not block.ends and hit.end < len(block.text)
+
+
+def _members(opener: int, shapes: _Shapes, openers: Collection[int]) -> Iterator[int]:
+    """The blocks of the list under the heading at `opener`."""
+    first, last = shapes.page.outline
+    inside = first <= opener < last
+    end = len(shapes.codes)
+    if inside:
+        end = min(end, opener + 1 + _MOST_INSIDE)
+    elif opener < first:
+        end = max(opener + 1, first - _GUARD)
+    sentence = False
+    for number in range(opener + 1, end):
+        code = shapes.codes[number]
+        if number in openers or (code == _PROSE and (inside or sentence)):
+            return
+        if shapes.page.blocks[number].words > _MOST_TEASER_WORDS:
+            return
+        sentence = code == _PROSE
+        yield number
+
+
+def _runs(codes: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """First and last block of stretches of headlines, each with at most a sentence and a few short lines below it."""
+    first = last = -1
+    headlines = 0
+    for number in range(start, end):
+        code = codes[number]
+        over = headlines and (number - last >= _MOST_ITEM or (code == _PROSE and _PROSE in codes[last + 1 : number]))
+        if over:
+            if headlines >= _LEAST_RUN:
+                yield first, _end_of_item(codes, last, number)
+            headlines = 0
+        if code == _HEADLINE:
+            first = first if headlines else number
+            headlines, last = headlines + 1, number
+    if headlines >= _LEAST_RUN:
+        yield first, _end_of_item(codes, last, end)
+
+
+def _end_of_item(codes: str, last: int, end: int) -> int:
+    """Where the item of the headline at `last` ends: after its sentence and its time."""
+    while last + 1 < end and codes[last + 1] in (_PROSE, _STAMP):
+        last += 1
+        if codes[last] == _PROSE:
+            break
+    return last
+
+
+def _cadences(shapes: _Shapes) -> Iterator[tuple[int, int]]:
+    """First and last block of stretches where a time comes again and again, a headline and at most a sentence apart."""
+    stamps = [number for number, code in enumerate(shapes.codes) if code == _STAMP]
+    at = 0
+    while at < len(stamps) - 1:
+        last = at
+        while last + 1 < len(stamps) and _is_item(shapes, stamps[last] + 1, stamps[last + 1]):
+            last += 1
+        if last - at >= _LEAST_ITEMS:
+            yield stamps[at], stamps[last]
+        at = last + 1
+
+
+def _is_item(shapes: _Shapes, start: int, end: int) -> bool:
+    codes = shapes.codes[start:end]
+    if not 1 <= len(codes) <= _MOST_ITEM or _HEADLINE not in codes or codes.count(_PROSE) > 1:
+        return False
+    return all(shapes.page.blocks[number].words <= _MOST_TEASER_WORDS for number in range(start, end))
