@@ -35,7 +35,7 @@ class Found:
 
 
 def find(inputs: Sequence[str], globs: Sequence[str] = ()) -> Found:
-    """The pages of `inputs`, in the order of their names.
+    """The pages of `inputs`, in the order of their names, a folder's files before its folders.
 
     One directory's content is named from its top; with several inputs each directory's own name comes first. Entries
     whose name starts with a dot are passed over. `globs` choose among a directory's files: one without `/` is matched

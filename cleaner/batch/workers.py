@@ -11,8 +11,7 @@ from typing import Literal, NamedTuple
 from cleaner.api import Cleaner
 from cleaner.batch.inputs import Entry, reason, shown
 from cleaner.batch.outputs import stops_run, write_whole
-from cleaner.errors import CleanerError, PageTooLargeError
-from cleaner.many import unexpected
+from cleaner.many import CleanOne
 from cleaner.model import Article, Form
 from cleaner.text import count_words
 from cleaner.writers import Format, encode
@@ -62,14 +61,9 @@ class CleanFile:
     def __call__(self, task: Task, again: bool = False) -> Account:
         """The account of the page; on a second try (`again`) the first one's output may be there."""
         name = shown(task.entry.name)
-        try:
-            article = self._clean(task.entry)
-        except OSError as error:
-            return Account(name, "failed", task.entry.size, reason(error))
-        except CleanerError as error:
-            return Account(name, "failed", task.entry.size, str(error))
-        except Exception as error:  # noqa: BLE001 - one page's failure, whatever it is, is not the run's
-            return Account(name, "failed", task.entry.size, str(unexpected(error)))
+        article = self._article(task.entry)
+        if not isinstance(article, Article):
+            return Account(name, "failed", task.entry.size, article)
         try:
             line = encode(article, self.format, name)
             if task.output:
@@ -81,12 +75,18 @@ class CleanFile:
             return Account(name, outcome, task.entry.size, f"{shown(task.output)}: {reason(error)}")
         return _account(article, name, task.entry.size, b"" if task.output else line)
 
-    def _clean(self, entry: Entry) -> Article:
+    def _article(self, entry: Entry) -> Article | str:
+        """The article of a page, or why there is none."""
         limit = self.cleaner.config.max_chars
         if entry.size > limit * _MAX_BYTES_A_CHAR:
-            raise PageTooLargeError(f"the file has {entry.size:,} bytes", f"limits.max_chars is {limit:,}; raise it")
-        with open(entry.path, "rb") as file:
-            return self.cleaner.clean(file.read(), form=self.form)
+            return f"the file has {entry.size:,} bytes, and limits.max_chars is {limit:,}"
+        try:
+            with open(entry.path, "rb") as file:
+                source = file.read()
+        except OSError as error:
+            return reason(error)
+        article = CleanOne(self.cleaner, self.form)(source)
+        return article if isinstance(article, Article) else str(article)
 
     def _write(self, path: str, data: bytes, *, replace: bool) -> None:
         folder = os.path.dirname(path)

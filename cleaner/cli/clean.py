@@ -68,15 +68,17 @@ def clean(
 def _article(cleaner: Cleaner, path: str, form: Form, url: str | None) -> Article | None:
     """The article of a file; None, and a line to standard error, where it fails."""
     from cleaner.batch.inputs import reason, shown
+    from cleaner.many import CleanOne
 
     name = "standard input" if path == STDIN else shown(path)
     try:
-        article = cleaner.clean(read_page(path), form=form, url=url)
+        source = read_page(path)
     except OSError as error:
         say(f"{name}: {reason(error)}")
         return None
-    except CleanerError as error:
-        say(f"{name}: {error}")
+    article = CleanOne(cleaner, form)((source, url))
+    if isinstance(article, CleanerError):
+        say(f"{name}: {article}")
         return None
     if article.status != "ok":
         say(f"{name}: holds no article")

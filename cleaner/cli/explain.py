@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, cast
 import click
 
 from cleaner.cli.common import STDIN, read_page, settings, settings_options, stdin_is_terminal
+from cleaner.errors import CleanerError
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -44,13 +45,16 @@ def explain(
         raise click.UsageError("pipe a page in, or name a FILE.")
     from cleaner.api import Cleaner
     from cleaner.batch.inputs import reason, shown
+    from cleaner.many import CleanOne
 
     cleaner = Cleaner(settings(config, keep, off))
     try:
         source = read_page(file)
     except OSError as error:
         raise click.FileError(shown(file), reason(error)) from error
-    article = cleaner.clean(source, form=cast("Form", form), url=url)
+    article = CleanOne(cleaner, cast("Form", form))((source, url))
+    if isinstance(article, CleanerError):
+        raise article
     if as_json:
         from cleaner.report.explained import as_plain
 
