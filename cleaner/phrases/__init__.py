@@ -134,9 +134,9 @@ class PhraseBook:
         for which, match_start, match_end in self._automaton.find_matches_as_indexes(haystack, overlapping=True):
             start = match_start + (haystack[match_start] == _EDGE)
             end = match_end - (haystack[match_end - 1] == _EDGE)
-            if haystack[start - 1].isalnum() and _spaced(haystack[start]):
+            if _joined(haystack[start - 1], haystack[start]):
                 continue
-            if haystack[end].isalnum() and _spaced(haystack[end - 1]):
+            if _joined(haystack[end], haystack[end - 1]):
                 continue
             while at < last and starts[at + 1] <= start:
                 at += 1
@@ -152,3 +152,8 @@ class PhraseBook:
 def _spaced(char: str) -> bool:
     """True where a word has an edge to look for; Korean is left out, since its particles grow onto words."""
     return char < "\u0e00" or "\u1100" <= char < "\u2e80"
+
+
+def _joined(outside: str, inside: str) -> bool:
+    """True when a phrase's edge lies within a word: scripts without spaces put no edge between a word and the next."""
+    return outside.isalnum() and _spaced(inside) and _spaced(outside)

@@ -112,16 +112,17 @@ def _walk(page: Page, heading: int, buttons: Sequence[int]) -> _Section | None:
     blocks = page.blocks
     pressed = set(buttons[bisect_left(buttons, heading) :])
     anchors = real = prose = 0
-    last = heading
+    last, expecting = heading, True
     for block in blocks[heading + 1 :]:
         number = block.number
         if number in pressed:
             anchors, real, last = anchors + 1, real + 1, number
+            expecting = expecting and not prose  # where buttons stand below the text, nothing follows the last one
         elif is_stamp(block):
-            anchors, last = anchors + 1, number
+            anchors, last, expecting = anchors + 1, number, True
         elif block.words >= _MOST_NAME_WORDS and block.ends:
             prose += 1
-            if last >= number - 2:
+            if expecting and last >= number - 2:
                 last = number
         if number - last > _MOST_IDLE:
             break

@@ -35,7 +35,7 @@ class MediaPlayer(Rule):
         for number, text, both in clocks:
             if both or text.startswith(_ZERO) or (text.startswith("00:") and _close(near, number)):
                 yield Mark(self.id, number, "the clock of a player")
-            elif _close(controls, number):
+            elif {number - 1, number + 1} & controls:
                 yield Mark(self.id, number, "a length beside a player's button", 0.9)
         for hit in hits:
             yield from self._of_phrase(hit, page.blocks[hit.block], near)
