@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cleaner.model import Mark, Page, Rule
+from cleaner.model import CERTAIN, Hit, Mark, Page, Rule
+from cleaner.rules._prompts import outside
 
-_SIGNS = frozenset("×✕✖⨯☰≡⋮▲▼◀▶⌄‹›«»")
+_SIGNS = frozenset("×✕✖✗╳⨯☰≡⋮⋯…▲▼▴▾△▽◀▶◁▷►◄⌄⌃⌵‹›«»<>→←↑↓⇧❮❯+-–—|/•·∙*#")
+_MAX_WORDS = 40
 
 
 class PageControl(Rule):
     """Buttons of the page itself.
 
-    Removes: "Close", "Load more", "Back to top", "Print", a lone "×" or menu sign.
+    Removes: "Close", "Load more", "Back to top", "Print", search boxes, log-in buttons, a lone "×" or menu sign.
     Keeps: a sentence with such a word in it; "Close" as the first word of a sub-heading.
     Seen on: nearly every page saved from a browser; dialogue layers leave their "×" at the end.
     """
@@ -22,8 +24,17 @@ class PageControl(Rule):
     def marks(self, page: Page) -> Iterator[Mark]:
         """Mark whole blocks that are a control's label or sign."""
         for hit in page.hits_of(self.id):
-            if hit.place == "line":
-                yield Mark(self.id, hit.block, f'a control of the page: "{hit.phrase}"')
+            if hit.place == "line" or page.blocks[hit.block].words <= _MAX_WORDS:
+                yield Mark(self.id, hit.block, f'a control of the page: "{hit.phrase}"', self._sure(page, hit))
         for block in page.blocks:
             if len(block.text) <= 3 and block.text and all(char in _SIGNS for char in block.text):
                 yield Mark(self.id, block.number, "a sign that closes, opens or turns something")
+
+    @staticmethod
+    def _sure(page: Page, hit: Hit) -> float:
+        out = outside(page, hit.block)
+        if hit.label == "weak":
+            return 0.9 if out else 0.6
+        if hit.place != "line":
+            return CERTAIN if out else 0.8
+        return CERTAIN if out or " " in hit.phrase else 0.9

@@ -1,0 +1,58 @@
+"""What the rules that look for a site's own prompts share: how sure a phrase makes them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cleaner.model import CERTAIN, Block, Hit, Mark, Page
+
+SHORT = 30
+LONG = 90
+
+
+def outside(page: Page, number: int) -> bool:
+    """True for a block above or below the page's main prose."""
+    return number < page.outline.first or number > page.outline.last
+
+
+def prompts(page: Page, rule: str, what: str) -> Iterator[Mark]:
+    """A mark for each block in which phrases of `rule` were found, as sure as the strongest of them.
+
+    Args:
+        page: the page.
+        rule: the rule's id.
+        what: what was found, for the reason, such as `"a newsletter prompt"`.
+    """
+    best: dict[int, tuple[float, Hit]] = {}
+    phrases: dict[int, set[str]] = {}
+    for hit in page.hits_of(rule):
+        phrases.setdefault(hit.block, set()).add(hit.phrase)
+        sure = _sure(page, page.blocks[hit.block], hit)
+        if hit.block not in best or sure > best[hit.block][0]:
+            best[hit.block] = sure, hit
+    for number, (sure, hit) in best.items():
+        # Two different phrases in one block hardly ever come together in a story.
+        pair = _independent(phrases[number]) and page.blocks[number].words <= LONG and outside(page, number)
+        yield Mark(rule, number, f'{what}: "{hit.phrase}"', CERTAIN if pair else sure)
+
+
+def _sure(page: Page, block: Block, hit: Hit) -> float:
+    out = outside(page, block.number)
+    if hit.label == "weak":
+        return 0.6 if out else 0.4
+    if hit.place == "line":
+        # A single word can be a sub-heading of the story.
+        return CERTAIN if out or hit.phrase.count(" ") >= 2 else 0.8
+    if block.words > LONG:
+        return 0.5 if out else 0.35
+    if hit.place == "start":
+        return CERTAIN if out and block.words <= SHORT else 0.85
+    if block.words > SHORT:
+        return 0.8 if out else 0.6
+    return 0.95 if out else 0.75
+
+
+def _independent(phrases: set[str]) -> bool:
+    """True when two of the phrases are not part of one another."""
+    longest = max(phrases, key=len)
+    return any(phrase not in longest for phrase in phrases)

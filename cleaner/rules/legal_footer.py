@@ -1,0 +1,86 @@
+"""Copyright lines, links to terms, rights notices."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from cleaner.model import Block, Mark, Page, Rule
+from cleaner.rules._prompts import outside, prompts
+
+_MAX_WORDS = 60
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_SIGN = re.compile(r"©|\(c\)|copyright", re.IGNORECASE)
+_LEAD = re.compile(r"[\s,.:;|·©–—-]+|\(c\)|copyright\b|by\b|(?:19|20)\d\d\b|all rights reserved", re.IGNORECASE)
+_STOP = re.compile(r"[.,;|·•®™(/:]|\s[–—-]\s|\b(?:19|20)\d\d\b|\ball rights\b|©", re.IGNORECASE)
+# Who owns a site is seldom what it is called.
+_OWNER = re.compile(
+    r"\b(?:ltd|limited|inc|llc|llp|plc|corp|corporation|company|co|gmbh|kg|ag|se|sa|sas|srl|spa|s\.p\.a|bv|nv|ab|as|aps|"
+    r"oy|oü|kft|sp|z\.o\.o|a\.s|pty|pvt|group|media|mediengruppe|verlag|holding|publishing|publications|publishers|"
+    r"newspapers|network|editorial|ediciones|editora|s\.l|slu|foundation|trust|university|rights|reserved)\b",
+    re.IGNORECASE,
+)
+
+
+class LegalFooter(Rule):
+    """Copyright lines, links to terms, rights notices.
+
+    Removes: "© 2025 Site. All rights reserved.", "Privacy policy", "may not be republished", licence numbers.
+    Keeps: a story about privacy or copyright; the credit of a picture, which `credit` takes.
+    Seen on: the last lines of nearly every site, and under agency stories.
+    """
+
+    id = "legal-footer"
+
+    def marks(self, page: Page) -> Iterator[Mark]:
+        """Mark legal lines by phrase and sign; a clean owner's name in a copyright line names the site."""
+        yield from prompts(page, self.id, "a legal line")
+        source = page.source
+        if "©" not in source and "opyright" not in source and "(c)" not in source and "COPYRIGHT" not in source:
+            return
+        for block in page.blocks:
+            if block.words > _MAX_WORDS or not _is_signed(block):
+                continue
+            year, out = _YEAR.search(block.text) is not None, outside(page, block.number)
+            if block.number > page.outline.last or (year and out):
+                yield Mark(self.id, block.number, "a copyright line")
+                yield from self._site(page, block)
+            else:
+                yield Mark(self.id, block.number, "a copyright sign", 0.7 if year or out else 0.4)
+
+    def _site(self, page: Page, block: Block) -> Iterator[Mark]:
+        """The owner's name, when a line of the page's top or the address bears it too."""
+        name = owner(block.text)
+        if name and _is_known(page, name.lower()):
+            start = block.text.find(name)
+            yield Mark(self.id, block.number, "the owner's name", 0.3, (start, start + len(name)), "site", name)
+
+
+def _is_known(page: Page, key: str) -> bool:
+    letters = "".join(char for char in key if char.isalnum())
+    if page.url and letters in page.url.lower().replace("-", ""):
+        return True
+    top = page.blocks[: max(page.outline.first, 4)]
+    return any(block.key == key or (block.number < 4 and block.key.endswith(key)) for block in top)
+
+
+def _is_signed(block: Block) -> bool:
+    """True for a line that claims copyright, in whatever form."""
+    if "©" in block.text:
+        return True
+    return block.key.startswith(("copyright", "(c)")) and _YEAR.search(block.text[:60]) is not None
+
+
+def owner(text: str) -> str:
+    """The name in a copyright line when it is one that a site could have, else an empty string."""
+    sign = _SIGN.search(text)
+    if sign is None:
+        return ""
+    start = sign.end()
+    while (lead := _LEAD.match(text, start)) is not None:
+        start = lead.end()
+    stop = _STOP.search(text, start)
+    name = text[start : stop.start() if stop else len(text)].strip()
+    if not 1 <= name.count(" ") + 1 <= 5 or len(name) > 40 or len(name) < 3 or _OWNER.search(name):
+        return ""
+    return name if name[0].isalpha() and not name[0].islower() else ""

@@ -1,0 +1,181 @@
+"""The publication's own name and slogan."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from cleaner.model import CERTAIN, Block, Mark, Page, Rule
+from cleaner.rules._prompts import outside
+
+_TITLE_LINES = 4
+_TOP_LINES = 3
+_MAX_NAME_WORDS = 5
+_MAX_NAME_CHARS = 40
+_MIN_SCORE = 4
+_DIVIDER = re.compile(r"\s+[-|–—·•:»›*⋆]+\s+|\s*[|｜]\s*")
+_HOST = re.compile(r"^(?:[a-z]+://)?(?:www\d?\.|m\.|amp\.)?([^/:?#]+)")
+_SCRIPTS = (
+    (0x0250, "latin"),
+    (0x0400, "greek"),
+    (0x0590, "cyrillic"),
+    (0x0600, "hebrew"),
+    (0x0900, "arabic"),
+    (0x0E00, "indic"),
+)
+
+
+class _Name(NamedTuple):
+    text: str
+    block: int
+    span: tuple[int, int]
+    score: int
+
+
+class Masthead(Rule):
+    """The publication's own name and slogan.
+
+    Removes: lines that are the site's name, its logo's text, a slogan in another script beside the name.
+    Keeps: sentences that mention the site, section names, a headline that starts with the name.
+    Seen on: the first lines of a dump, its title line ("Headline - Site"), the line above the player or the foot.
+    """
+
+    id = "masthead"
+
+    def marks(self, page: Page) -> Iterator[Mark]:
+        """Find the site's name, then mark every line that is it."""
+        found = self._from_facts(page) or self._from_title(page) or self._from_top(page)
+        if found is None:
+            return
+        name = found.text
+        key = name.lower()
+        first = -1
+        for block in page.blocks:
+            if block.words <= _MAX_NAME_WORDS + 2 and _same(block.key, key):
+                first = block.number if first < 0 else first
+                yield Mark(self.id, block.number, "the site's name on a line of its own", CERTAIN, None, "site", name)
+        for hit in page.hits_of(self.id):
+            block = page.blocks[hit.block]
+            if hit.label == "logo" and block.words <= _MAX_NAME_WORDS + 2 and key in block.key:
+                yield Mark(self.id, hit.block, "the site's logo")
+        if found.span != (0, 0):
+            yield Mark(self.id, found.block, "the site's name after the headline", 0.9, found.span, "site", name)
+        if 0 <= first <= _TOP_LINES:
+            yield from self._slogan(page, first)
+
+    def _from_facts(self, page: Page) -> _Name | None:
+        return _Name(page.facts.site, 0, (0, 0), _MIN_SCORE) if page.facts.site else None
+
+    def _from_title(self, page: Page) -> _Name | None:
+        """The part after the last divider of a title line, when the rest of the page agrees that it is a name."""
+        generic = {(hit.block, hit.end) for hit in page.hits_of(self.id) if hit.label == "generic"}
+        for block in page.blocks[:_TITLE_LINES]:
+            if block.words < 4 or len(block.text) > 300:
+                continue
+            dividers = list(_DIVIDER.finditer(block.text))
+            if not dividers or dividers[-1].end() < 8:
+                continue
+            start = dividers[-1].end()
+            name = block.text[start:]
+            if not _is_name(name) or (block.number, len(block.text)) in generic:
+                continue
+            heads = [block.key[: divider.start()] for divider in dividers]
+            score = self._score(page, block, heads, name)
+            if score >= _MIN_SCORE:
+                return _Name(name, block.number, (dividers[-1].start(), len(block.text)), score)
+        return None
+
+    def _score(self, page: Page, title: Block, heads: list[str], name: str) -> int:
+        """How much of the page agrees: the headline again, the name on a line, in a copyright line, in the address."""
+        key, score = name.lower(), 0
+        lines = [other.key for other in page.blocks if other.number != title.number and other.words <= 40]
+        if title.key in lines:
+            return 0
+        if any(head in lines for head in heads):
+            score += 3
+        if any(_same(line, key) for line in lines):
+            score += 2
+        elif any(key in other.key for other in page.blocks if other.number != title.number):
+            score += 1
+        if any(key in line for line in lines if "©" in line or "copyright" in line):
+            score += 2
+        if _in_host(name, page.url):
+            score += 3
+        return score
+
+    def _from_top(self, page: Page) -> _Name | None:
+        """The first line, when it comes again below the story or names the address."""
+        generic = {hit.block for hit in page.hits_of(self.id) if hit.label == "generic"}
+        for block in page.blocks[:_TOP_LINES]:
+            if block.number >= page.outline.first or block.number in generic or not _is_name(block.text):
+                continue
+            if page.url and _in_host(block.text, page.url):
+                return _Name(block.text, block.number, (0, 0), _MIN_SCORE)
+            below = [other for other in page.blocks[page.outline.last + 1 :] if other.words <= 40]
+            spaced = " " in block.text
+            owned = any(_owns(other.key, block.key, spaced) for other in below if "©" in other.text)
+            again = spaced and any(other.key == block.key for other in below)
+            if owned or (again and block.number == 0 and not _menu_follows(page, block)):
+                return _Name(block.text, block.number, (0, 0), _MIN_SCORE)
+        return None
+
+    def _slogan(self, page: Page, first: int) -> Iterator[Mark]:
+        """Lines beside the name, above the story, in another script than the story's."""
+        if page.outline.first < 0:
+            return
+        script = _script(page.blocks[page.outline.first].text)
+        for number in (first - 1, first + 1):
+            if not 0 <= number < page.outline.first or not outside(page, number):
+                continue
+            block = page.blocks[number]
+            if 0 < block.words <= 8 and _script(block.text) not in (script, ""):
+                yield Mark(self.id, number, "a slogan beside the site's name, in another script")
+
+
+def _menu_follows(page: Page, block: Block) -> bool:
+    """True when the line starts a long run of short lines, as a menu does."""
+    following = page.blocks[block.number + 1 : block.number + 6]
+    return len(following) == 5 and all(other.words <= 4 for other in following)
+
+
+def _is_name(text: str) -> bool:
+    """True for text that can name a publication: short, no sentence, capitalised where the script has capitals."""
+    if not 2 <= len(text) <= _MAX_NAME_CHARS or text[-1] in "?!:…" or not text[0].isalnum():
+        return False
+    words = text.split()
+    if len(words) > _MAX_NAME_WORDS or text.replace(" ", "").isdigit():
+        return False
+    if len(words) == 1:
+        return any(char.isalpha() for char in text)
+    return not words[0][0].islower() and not words[-1][0].islower()
+
+
+def _owns(line: str, key: str, spaced: bool) -> bool:
+    """True when a copyright line bears the name; a single word must be all that it bears."""
+    return key in line if spaced else line.strip(" ©0123456789.,|-–") == key
+
+
+def _same(line: str, key: str) -> bool:
+    return line == key or (len(line) <= len(key) + 4 and line.strip(" .*|-–—®™:") == key)
+
+
+def _in_host(name: str, url: str) -> bool:
+    """True when the letters of `name` are a label of the address."""
+    host = _HOST.match(url.lower())
+    letters = "".join(char for char in name.lower() if char.isalnum())
+    if host is None or len(letters) < 3:
+        return False
+    labels = host[1].split(".")
+    flat = "".join(char for char in host[1] if char.isalnum())
+    return letters in (flat, *(label.replace("-", "") for label in labels[:-1])) or (
+        len(letters) >= 5 and letters in flat
+    )
+
+
+def _script(text: str) -> str:
+    """The script of the first letter, roughly; empty when there is none."""
+    for char in text:
+        if char.isalpha():
+            return next((name for limit, name in _SCRIPTS if ord(char) < limit), "east")
+    return ""

@@ -1,0 +1,71 @@
+"""Menus: section names and service links in a row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from cleaner.model import CERTAIN, Block, Mark, Page, Rule
+from cleaner.rules._prompts import outside
+
+_MIN_RUN = 4
+_MAX_WORDS = 6
+_MAX_CHARS = 60
+_BARS = "|•·/"
+
+
+class Navigation(Rule):
+    """Menus above the headline and at the foot.
+
+    Removes: "About us", "Contact", runs of short lines such as "News / Sport / Culture", one-line menus with bars.
+    Keeps: lists of the story (ingredients, fixtures), single short sub-headings between paragraphs.
+    Seen on: nearly every page; the dumps that keep all text have a hundred such lines.
+    """
+
+    id = "navigation"
+
+    def marks(self, page: Page) -> Iterator[Mark]:
+        """Mark lines that name a section or service, and every line of a run of short lines."""
+        sections: set[int] = set()
+        for hit in page.hits_of(self.id):
+            if hit.label == "section":
+                sections.add(hit.block)
+            else:
+                sure = (CERTAIN if " " in hit.phrase else 0.9) if outside(page, hit.block) else 0.7
+                yield Mark(self.id, hit.block, f'a line of a menu: "{hit.phrase}"', sure)
+        run: list[Block] = []
+        for block in page.blocks:
+            if block.words <= _MAX_WORDS and not block.ends and len(block.text) <= _MAX_CHARS and block.text:
+                run.append(block)
+                continue
+            yield from self._run(page, run, sections)
+            run = []
+            if not block.ends and outside(page, block.number) and _is_bar_menu(block):
+                yield Mark(self.id, block.number, "a menu on one line", 0.85)
+        yield from self._run(page, run, sections)
+
+    def _run(self, page: Page, run: Sequence[Block], sections: set[int]) -> Iterator[Mark]:
+        named = sum(block.number in sections for block in run)
+        if len(run) < _MIN_RUN:
+            for block in run:
+                if block.number in sections:
+                    sure = 0.7 if outside(page, block.number) else 0.35
+                    yield Mark(self.id, block.number, "the name of a section", sure)
+            return
+        # Some section names among many short lines make a menu; names among few lines make a stronger one.
+        menu = named >= 3 and named * 8 >= len(run)
+        for block in run:
+            out = outside(page, block.number)
+            if menu and out:
+                sure = CERTAIN if block.number in sections else 0.85
+            else:
+                sure = 0.65 if out else 0.5 if menu else 0.25
+            yield Mark(self.id, block.number, f"one of {len(run)} short lines in a row", sure)
+
+
+def _is_bar_menu(block: Block) -> bool:
+    """True for "News | Sport | Culture": three or more short names between the same sign."""
+    for bar in _BARS:
+        if block.text.count(bar) >= 2:
+            names = block.text.split(bar)
+            return all(len(name) <= 32 for name in names) and block.words <= len(names) * 5
+    return False
