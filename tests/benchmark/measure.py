@@ -41,6 +41,8 @@ class Outcome(NamedTuple):
     must_not_all: int
     empty: bool
     no_article: bool
+    unchanged: bool
+    """The body cleaned again is the same."""
     confidence: float
     seconds: float
     chars: int
@@ -54,6 +56,8 @@ class Measured(NamedTuple):
     row: Row
     outcomes: tuple[Outcome, ...]
     baselines: Mapping[tuple[str, str], float]
+    body_unchanged: bool
+    """The wanted body comes out as it went in, white space aside."""
 
 
 @functools.cache
@@ -77,7 +81,11 @@ def measure(job: Job) -> Measured:
     outcomes = tuple(_outcome(job.row, style, sources[style]) for style in job.styles)
     baselines = _baselines(job.row, sources, cache) if job.baselines and job.row.body else {}
     cache.save()
-    return Measured(job.row, outcomes, baselines)
+    return Measured(job.row, outcomes, baselines, _stays(job.row.body))
+
+
+def _stays(text: str) -> bool:
+    return not text or cleaner().clean(text).text.split() == text.split()
 
 
 def _outcome(row: Row, style: str, source: str | bytes) -> Outcome:
@@ -103,6 +111,7 @@ def _outcome(row: Row, style: str, source: str | bytes) -> Outcome:
         must_not_all=len(row.must_not),
         empty=not text,
         no_article=article is None or article.status == "no-article",
+        unchanged=_stays(text),
         confidence=article.confidence if article else 0.0,
         seconds=seconds,
         chars=len(source),

@@ -83,6 +83,7 @@ def _print_set(set_name: str, measured: Sequence[Measured], options: argparse.Na
     outcomes = [outcome for page in measured for outcome in page.outcomes]
     text, lines = style_table(outcomes)
     print(f"\n## {set_name}, {len(measured)} pages\n\n{text}")
+    print(f"\nWanted bodies that cleaning leaves as they are: {fmean(page.body_unchanged for page in measured):.3f}")
     if not options.no_baselines:
         styles = (*_styles(options), *(() if options.form == "html" else (HTML,)))
         print(f"\nMean word F1 beside others:\n\n{baseline_table(measured, styles, lines)}")

@@ -12,7 +12,20 @@ import numpy as np
 from tests.benchmark.measure import Measured, Outcome
 from tests.benchmark.score import percentile
 
-COLUMNS = ("F1", "precision", "recall", "shingle F1", "p10", "must", "must not", "empty", "ms", "sure F1", "corr")
+COLUMNS = (
+    "F1",
+    "precision",
+    "recall",
+    "shingle F1",
+    "p10",
+    "must",
+    "must not",
+    "empty",
+    "again",
+    "ms",
+    "sure F1",
+    "corr",
+)
 
 
 class Line(NamedTuple):
@@ -26,6 +39,8 @@ class Line(NamedTuple):
     must: float
     must_not: float
     empty: float
+    unchanged: float
+    """Share of bodies that stay as they are when they are cleaned again."""
     ms: float
     sure_f1: float
     """Mean F1 of the half of the pages whose confidence is highest."""
@@ -54,6 +69,7 @@ def line(outcomes: Sequence[Outcome]) -> Line:
         must=_share(sum(o.must_kept for o in outcomes), sum(o.must_all for o in outcomes)),
         must_not=_share(sum(o.must_not_gone for o in outcomes), sum(o.must_not_all for o in outcomes)),
         empty=fmean(outcome.empty for outcome in outcomes),
+        unchanged=fmean(outcome.unchanged for outcome in outcomes),
         ms=fmean(outcome.seconds for outcome in outcomes) * 1000,
         sure_f1=fmean(outcome.words.f1 for outcome in ranked[: max(1, len(ranked) // 2)]),
         correlation=_correlation([outcome.confidence for outcome in outcomes], f1),
@@ -93,7 +109,10 @@ def style_table(outcomes: Sequence[Outcome]) -> tuple[str, dict[str, Line]]:
     """Our figures by style, the last row their means; and the figures themselves."""
     lines = {style: line(found) for style, found in by_style(outcomes).items()}
     shown = {**lines, "mean": mean([*lines.values()])}
-    rows = [[style, *(_figure(value, i == 8) for i, value in enumerate(figures))] for style, figures in shown.items()]
+    rows = [
+        [style, *(_figure(value, COLUMNS[i] == "ms") for i, value in enumerate(figures))]
+        for style, figures in shown.items()
+    ]
     return table(["style", *COLUMNS], rows), lines
 
 
