@@ -141,9 +141,11 @@ def temporary_file(folder: str) -> Iterator[tuple[IO[bytes], str]]:
             break
         except FileExistsError:
             continue
+    file = open(descriptor, "wb")  # noqa: SIM115 - closed below, where a full disk must not hide the first error
     try:
-        with open(descriptor, "wb") as file:
-            yield file, path
+        yield file, path
     finally:
+        with contextlib.suppress(OSError):
+            file.close()
         with contextlib.suppress(OSError):
             os.unlink(path)
