@@ -72,6 +72,9 @@ def read_key(key: str, language: str = "") -> DateLine | None:
     """As `read`, for a text that is folded already."""
     if len(key) > MAX_CHARS:
         return None
+    first = key.split(" ", 1)[0].strip(",.:;|•·-()[]")
+    if first.isalpha() and first[0] < "\u0900" and first not in _first_words():
+        return None
     items = _items(key, language)
     return _Reading(items).line() if items else None
 
@@ -108,6 +111,12 @@ def _table() -> Mapping[str, _Word]:
     for zone, offset in raw["zones"].items():
         found[zone] = _Word("Z", offset)
     return found
+
+
+@functools.cache
+def _first_words() -> frozenset[str]:
+    """What a date line may begin with, where words have blanks between them."""
+    return frozenset(phrase.split(" ", 1)[0].strip(".-") for phrase in _table()) | {"gmt", "utc"}
 
 
 def _items(key: str, language: str) -> list[_Item]:

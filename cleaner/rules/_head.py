@@ -9,7 +9,7 @@ from typing import NamedTuple
 from cleaner.dates import read_key
 from cleaner.model import CERTAIN, Block, Page
 from cleaner.shape import is_prose
-from cleaner.text import ends_sentence, has_cjk
+from cleaner.text import ends_sentence, fold, has_cjk
 
 FAIR, GOOD, SURE = 1.6, 2.8, 4.0
 """Scores at which a headline's shape counts as a hint, as good evidence, as certain."""
@@ -18,6 +18,7 @@ REACH = 16
 
 _SEPARATOR = re.compile(r"\s+[|\-–—›»·•*:]{1,2}\s+|\s?[|｜]\s?|_(?=\S)")
 _NO_TITLE = re.compile(r"[©@|»›>]|https?:|^\W*\d+\W*$")
+_DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _LONG_WORD = re.compile(r"[^\s\d!-/:-@\[-`{-~|•«»…]{4,}")
 _CLOCK = re.compile(r"\d[:.h]\d\d(?!\d)|(?:19|20)\d\d\W*$|\b\w+ ?: ?[^:]{1,40}/[^/ ]+$")
@@ -40,8 +41,22 @@ class Head(NamedTuple):
     """The first prose block of the story; -1 when the page has none."""
 
 
+_last: tuple[Page, Head] | None = None
+"""The page asked about last: several rules ask about the same one in a row. Replaced whole, so safe in threads."""
+
+
 def find_head(page: Page) -> Head:
     """The head of the story on `page`."""
+    global _last  # noqa: PLW0603 - one remembered answer, which depends on the page alone
+    known = _last
+    if known is not None and known[0] is page:
+        return known[1]
+    head = _find(page)
+    _last = page, head
+    return head
+
+
+def _find(page: Page) -> Head:
     blocks = page.blocks
     if not blocks:
         return Head(-1, "", "", 0.0, (), "", -1)
@@ -50,8 +65,8 @@ def find_head(page: Page) -> Head:
     matches = list(_matches(page, anchor)) if anchor else []
     if matches and not page.facts.title:
         # A first line that is no title ("Skip to navigation") shares no word with the story.
-        story = _Evidence(page, "", max(lead, 0)).story
-        matches = [match for match in matches if _words(blocks[match.block].key) & story] if story else []
+        story = "\n".join(block.key[:400] for block in _prose(page, lead))
+        matches = [match for match in matches if any(word in story for word in _words(blocks[match.block].key))]
     best = _choose(matches, lead, page.outline.last)
     if best is not None:
         return _from_match(page, anchor, best, matches)
@@ -99,8 +114,11 @@ def _matches(page: Page, anchor: str) -> Iterator[_Match]:
     whole = squeeze(page.blocks[0].key) if own_anchor else squeeze(anchor.lower())
     shortest = max(6, int(min(0.3 * len(anchor), max(len(part) for part in parts) * 0.6)))
     longest = len(anchor) + 8
-    for block in page.blocks[1 if own_anchor else 0 :]:
-        if shortest <= len(block.text) <= longest and block.kind != "field":
+    spelled = page.blocks[0].key if own_anchor else fold(anchor)
+    end = page.outline.last + 1 or len(page.blocks)
+    for block in page.blocks[1 if own_anchor else 0 : end]:
+        # The first letters are looked up before the rest is compared, which costs more.
+        if shortest <= len(block.text) <= longest and block.key[:5] in spelled and block.kind != "field":
             words = squeeze(block.key)
             at = whole.find(words) if words else -1
             if at >= 0:
@@ -166,7 +184,8 @@ def _from_shape(page: Page, anchor: str) -> Head:
             best, best_score = block.number, score
     if best < 0 or best_score < FAIR:
         return _from_anchor(page, anchor, lead)
-    sure = CERTAIN if best_score >= SURE else 0.7 if best_score >= GOOD else 0.4
+    marked = blocks[best].kind == "heading" and blocks[best].level == 1
+    sure = CERTAIN if best_score >= SURE and marked else 0.9 if best_score >= SURE else 0.7 if best_score >= GOOD else 0.4
     site = _rest(anchor, blocks[best].text) if best > 0 and best_score >= SURE and not page.facts.title else ""
     why = "a headline by its shape and place above the story"
     return Head(best, blocks[best].text, why, sure, (0,) if site else (), site, lead)
@@ -188,9 +207,9 @@ class _Evidence:
         self.blocks = page.blocks
         self.lead = lead
         self.story: set[str] = set()
-        for block in page.blocks[lead : min(page.outline.last + 1, lead + 12)]:
-            if block.words >= 12:
-                self.story.update(_words(block.key[:600]))
+        for block in _prose(page, lead):
+            self.story.update(_words(block.key[:600]))
+        self.dates = {block.number for block in page.blocks[max(0, lead - REACH) : lead] if _is_date(block)}
         self.anchor = _words(anchor.lower()) if anchor else set()
         self.address = set(_WORD.findall((page.url or page.facts.url).lower()))
 
@@ -213,7 +232,7 @@ class _Evidence:
             score += 2.5
         if len(own) >= 3 and len(own & self.address) * 2 >= len(own):
             score += 2.5
-        return score + (1.0 if score > 0 and _dated_below(self.blocks, block.number, self.lead) else 0.0)
+        return score + (1.0 if any(block.number < date < block.number + 8 for date in self.dates) else 0.0)
 
 
 def _words(key: str) -> set[str]:
@@ -223,11 +242,14 @@ def _words(key: str) -> set[str]:
     return set(_LONG_WORD.findall(key))
 
 
-def _dated_below(blocks: Sequence[Block], number: int, lead: int) -> bool:
-    """True when a date line stands between the block and the lead."""
-    for block in blocks[number + 1 : min(lead, number + 8)]:
-        if block.words <= 12 and len(block.text) <= 90 and not ends_sentence(block.text):
-            found = read_key(block.key)
-            if found is not None and found.kind in ("date", "relative"):
-                return True
-    return False
+def _is_date(block: Block) -> bool:
+    if block.words > 12 or len(block.text) > 90 or not _DIGIT.search(block.text) or ends_sentence(block.text):
+        return False
+    found = read_key(block.key)
+    return found is not None and found.kind in ("date", "relative")
+
+
+def _prose(page: Page, lead: int) -> list[Block]:
+    """The first blocks of the story that are long enough to hold its words."""
+    start = max(lead, 0)
+    return [block for block in page.blocks[start : min(page.outline.last + 1, start + 12)] if block.words >= 12][:8]

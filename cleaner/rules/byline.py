@@ -145,7 +145,7 @@ class Byline(Rule):
             self.id,
             block.number,
             why,
-            min(sure, 0.8) if inside else sure,
+            min(sure, 0.5) if inside else sure,
             fact="author" if is_author else "",
             value=clean_name(name) if is_author else "",
         )

@@ -17,7 +17,12 @@ OPENINGS = 3
 
 _DIGIT = re.compile(r"\d")
 _SEGMENT = re.compile(r"\s*[|•·●‧◦/»>]\s*|\s+[-–—]\s+|\s{2,}|,\s+(?=[^\W\d_]+\s?\d)")
-_RELATIVE = re.compile(r"ago\b|yesterday|today|назад|منذ|前|전$|gestern|heute|hier\b|ayer|ontem|ieri")
+# Lines without a figure that say when.
+_ALONE = frozenset(
+    "yesterday today just now an hour ago a minute ago gestern heute hier ayer hoy ontem hoje ieri oggi gisteren vandaag igår "
+    "idag i går i dag wczoraj dzisiaj včera dnes dün bugün вчера сегодня вчора сьогодні χθες σήμερα אתמול היום امس اليوم "
+    "دیروز امروز आज kemarin hari ini hôm qua hôm nay 昨日 今日 어제 오늘 昨天 今天 刚刚 剛剛 방금 たった今".split()
+)
 
 
 class Dateline(Rule):
@@ -42,7 +47,7 @@ class Dateline(Rule):
         for block in page.blocks:
             if block.words > MAX_WORDS or len(block.text) > MAX_CHARS or block.kind in ("field", "code", "row"):
                 continue
-            if not _DIGIT.search(block.text) and not (block.words <= 3 and _RELATIVE.search(block.key)):
+            if not _DIGIT.search(block.text) and block.key not in _ALONE:
                 continue
             found = read_key(block.key, page.language)
             if found is not None:

@@ -1,0 +1,85 @@
+"""What a picture shows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from cleaner.model import Block, Hit, Mark, Page, Rule
+
+MAX_WORDS = 60
+
+_SIGN = re.compile(r"\s?[:：,，.\-–—(（|]|$")
+_COLON = re.compile(r"\s?[:：(（.]")
+_BEFORE = frozenset("( （ [ . - – — , 。 : ／ /".split())
+# A name, a slash and a source in capitals at the end, or a word for pictures and a colon: no phrase is needed to see it.
+_CREDITED = re.compile(
+    r"[/／]\s?(?:AP|AFP|Reuters|REUTERS|Getty(?: Images)?|EPA|dpa|EFE|TT|NTB|AA|PAP|ČTK|ANP|Keystone|AFP via Getty Images)\W{0,2}$"
+    r"|\((?:AP|AFP|EPA|REUTERS|Reuters)(?: Photo)?[^()]{0,40}\)$|[©Ⓒⓒ] ?[^.!?©]{2,60}$|(?:[Ff]oto|FOTO|[Pp]hoto(?:graph)?|[Bb]ild|[Ff]ot\.?)\s?: ?[^.:]{2,60}$"
+)
+_CREDIT_LINE = re.compile(
+    r"^\W{0,2}(?:©|Ⓒ|ⓒ|(?:photo|photograph|foto|bild|image|picture|credit|quelle|fot|φωτ\w*|фото|صورة|תמונה|צילום|写真|사진|图|圖)\w*\s?[:：/])",
+    re.IGNORECASE,
+)
+
+
+class Caption(Rule):
+    """What is written under a picture.
+
+    Removes: lines with "Pictured:", "File photo", "Symbolbild", "(L-R)", lines that end with a credit, and a short line
+    above a line of credit.
+    Keeps: paragraphs of the story that mention a photo; sentences with "left" in them.
+    Seen on: every illustrated page; dumps leave captions between the paragraphs, and often twice.
+    """
+
+    id = "caption"
+
+    def marks(self, page: Page) -> Iterator[Mark]:
+        """Mark captions; how sure depends on what gives them away."""
+        found: dict[int, tuple[float, str]] = {}
+        for hit in page.hits_of(self.id):
+            block = page.blocks[hit.block]
+            if block.words <= MAX_WORDS and block.kind not in ("heading", "field"):
+                sure, why = _judge(block, hit)
+                if sure > found.get(hit.block, (0.0, ""))[0]:
+                    found[hit.block] = sure, why
+        previous: Block | None = None
+        for block in page.blocks:
+            if 3 <= block.words <= MAX_WORDS and len(block.text) <= 420 and block.kind != "heading":
+                tail = block.text[-64:]
+                if ("/" in tail or "(" in tail or "©" in tail or ":" in tail or "／" in tail) and _CREDITED.search(tail):
+                    better = 0.9 if not block.ends or block.words <= 35 else 0.7
+                    if better > found.get(block.number, (0.0, ""))[0]:
+                        found[block.number] = better, "ends with a credit, as captions do"
+            lead_in = block.text[:24] if block.words <= 14 else ""
+            signed = ":" in lead_in or "/" in lead_in or "©" in lead_in or "：" in lead_in
+            if signed and previous is not None and _CREDIT_LINE.match(block.text):
+                if 3 <= previous.words <= 45 and previous.kind not in ("heading", "item"):
+                    sure = 0.5 if previous.ends and previous.words > 25 else 0.6
+                    found.setdefault(previous.number, (sure, "stands above a picture's credit"))
+            previous = block
+        for number in sorted(found):
+            sure, why = found[number]
+            yield Mark(self.id, number, why, sure)
+
+
+def _judge(block: Block, hit: Hit) -> tuple[float, str]:
+    """How sure a phrase makes it that the block is a caption, and why."""
+    why = f'a caption\'s words: "{hit.phrase}"'
+    if hit.place == "line":
+        return 1.0, why
+    single = " " not in hit.phrase
+    if hit.place == "start":
+        if single and not _COLON.match(block.text, hit.end) and hit.end < len(block.text):
+            return 0.0, ""
+        if not _SIGN.match(block.text, hit.end):
+            return (0.4, why) if block.words <= 35 else (0.0, "")
+        return (0.9 if block.words <= 40 else 0.6), why
+    if hit.place == "end":
+        if single and block.text[max(0, hit.start - 2) : hit.start].strip() not in _BEFORE:
+            return 0.0, ""
+        return (0.9 if block.words <= 40 else 0.5), why
+    bracketed = block.text[max(0, hit.start - 1) : hit.start] in ("(", "（")
+    if bracketed or " " in hit.phrase:
+        return (0.6 if block.words <= 35 else 0.4), why
+    return 0.0, ""

@@ -1,0 +1,64 @@
+"""Keywords and topics of the story."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from cleaner.model import CERTAIN, Block, Mark, Page, Rule
+
+MAX_LIST = 20
+MAX_TAG_WORDS = 5
+
+_COLON = re.compile(r"\s?[:：|/]\s?|\s?[#＃]|\s{2,}")
+_HASHES = re.compile(r"(?:[#＃][^\s#＃]{2,40}[\s,、，|/·]*){1,30}")
+
+
+class Tags(Rule):
+    """The keywords under which a story is filed.
+
+    Removes: "Tags: a, b, c", "Filed under", "Schlagworte" with the short lines below; lines of hashtags.
+    Keeps: sub-headings such as "Topics" inside the story (weak evidence only); sentences with a colon.
+    Seen on: blogs, magazines and dailies, below the story or between headline and lead.
+    """
+
+    id = "tags"
+
+    def marks(self, page: Page) -> Iterator[Mark]:
+        """Mark the label, what stands behind it, and the short lines below it."""
+        first, last = page.outline
+        done: set[int] = set()
+        for hit in page.hits_of(self.id):
+            block = page.blocks[hit.block]
+            if block.number in done or block.kind == "field":
+                continue
+            outside = not first <= block.number < last
+            if hit.place == "line":
+                done.add(block.number)
+                yield Mark(self.id, block.number, f'a label of keywords: "{hit.phrase}"', 0.9 if outside else 0.4)
+                if outside and block.number >= last:
+                    yield from self._below(page, block, done)
+            elif hit.place == "start" and self._behind(block, hit.end):
+                done.add(block.number)
+                sure = CERTAIN if outside else 0.6
+                yield Mark(self.id, block.number, f'keywords behind "{hit.phrase}"', sure)
+        for block in page.blocks:
+            if block.text[:1] in ("#", "＃") and block.number not in done and _HASHES.fullmatch(block.text):
+                yield Mark(self.id, block.number, "hashtags alone on a line", CERTAIN if not first <= block.number <= last else 0.7)
+
+    def _behind(self, block: Block, end: int) -> bool:
+        """True when a colon and a list of short things follow the label."""
+        colon = _COLON.match(block.text, end)
+        if colon is None or (block.ends and block.words > 12) or block.words > 60:
+            return False
+        rest = block.text[colon.end() :]
+        parts = [part for part in re.split(r"[,、，،|/;•·#＃]", rest) if part.strip()]
+        return bool(parts) and sum(len(part.split()) for part in parts) <= (MAX_TAG_WORDS - 1) * len(parts) + 2
+
+    def _below(self, page: Page, label: Block, done: set[int]) -> Iterator[Mark]:
+        """Short lines below a label after the story."""
+        for block in page.blocks[label.number + 1 : label.number + 1 + MAX_LIST]:
+            if block.words > MAX_TAG_WORDS or block.ends or len(block.text) > 48 or block.kind == "heading":
+                return
+            done.add(block.number)
+            yield Mark(self.id, block.number, "a keyword below its label", 0.6)
