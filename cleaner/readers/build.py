@@ -47,8 +47,12 @@ def _runs(lines: Sequence[Line], joins: Join) -> list[list[Line]]:
 
 def _text_of(source: str, run: Sequence[Line]) -> tuple[str, tuple[Piece, ...]]:
     """The text of a run of lines, and its pieces, none when it stands verbatim in the source."""
-    if len(run) == 1 and run[0].spans is None and _is_regular(run[0].text):
-        return run[0].text, ()
+    if len(run) == 1 and _is_regular(text := run[0].text):
+        spans = run[0].spans
+        if spans is None:
+            return text, ()
+        if len(spans) == 1 and (start := source.find(text, *spans[0])) >= 0:
+            return text, (Piece(0, start, len(text)),)
     return _assemble(source, run)
 
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-# Every repetition is possessive or stops at the character that the next token begins with. Addresses may run over a
+# All alternatives begin with a literal, so that the pattern is searched for by its first characters. Every repetition
+# is possessive or stops at the character that the next token begins with. Addresses may run over a
 # line's end, as hard wrapping breaks them.
 _ADDRESS = r"(?:<[^<>\n]*+>|(?:\\.|[^()\\\s]++|\([^()\s]*+\)|\n[ \t]*+(?=[^\s()]))*+)"
 _TITLE = r"""(?:\s++(?:"[^"]*+(?:"(?!\s*+\))[^"]*+){0,4}+"|'[^']*+'))?+"""
@@ -18,11 +19,11 @@ _CARELESS = r"\((?=[A-Za-z][A-Za-z0-9+.-]*+:|[/#?])(?:\\.|[^()\\\n]++|\([^()\n]*
 _TARGET = rf"(?:\(\s*+{_ADDRESS}{_TITLE}\s*+\)|{_CARELESS})"
 _TOKEN = re.compile(
     rf"\\[!-/:-@\[-`{{-~]"
-    rf"|!?\[[^][\\`*_<]*+\]{_TARGET}"
-    rf"|!?\["
+    rf"|\[(?:[^][\\`*_<]*+\]{_TARGET})?"
+    rf"|!\[(?:[^][\\`*_<]*+\]{_TARGET})?"
     rf"|\](?:{_TARGET}|\[[^][\n]{{0,80}}\])?"
     r"|``[^`\n]++``|`[^`\n]++`"
-    r"|\*+|_+"
+    r"|\*\*{0,9}|__{0,9}"
     r"|<(?:[A-Za-z/][^<>\n]*+>|!--)"
 )
 _TAG = re.compile(

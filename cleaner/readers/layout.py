@@ -89,9 +89,10 @@ def is_broken(lines: Sequence[Line]) -> bool:
     return False
 
 
-def choose(lines: Sequence[Line]) -> Join:
-    """The joining that fits the page's layout."""
-    edge = wrap_width(lines)
+def choose(lines: Sequence[Line], edge: int | None = None) -> Join:
+    """The joining that fits the page's layout; `edge` is the column of its hard wraps where that is known."""
+    if edge is None:
+        edge = wrap_width(lines)
     if edge:
         return lambda lines, i, so_far: _joins_wrapped(lines, i, edge)
     return _joins_broken if is_broken(lines) else joins_plain

@@ -7,6 +7,7 @@ shows nothing (a rule, an image, a link without text) is a block of kind `syntax
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -53,24 +54,34 @@ def read(source: str, url: str = "") -> Page:
     return Page(source, "markdown", blocks_of(source, lines, _joining(raw, shapes, lines)), url=url)
 
 
-def _joining(raw: Sequence[Line], shapes: Sequence[_Shape], lines: Sequence[Line]) -> Join:
+def _joining(raw: Sequence[Line], shapes: Sequence[_Shape | None], lines: Sequence[Line]) -> Join:
     """How lines join: hard wraps are seen in the source's columns, everything else in what is shown."""
     as_written = [
-        line if line.kind == shape.kind else line._replace(kind=shape.kind)
+        line if shape is None or line.kind == shape.kind else line._replace(kind=shape.kind)
         for line, shape in zip(raw, shapes, strict=True)
     ]
-    if not wrap_width(as_written):
-        return choose(lines)
-    joins = choose(as_written)
+    edge = wrap_width(as_written)
+    if not edge:
+        return choose(lines, 0)
+    joins = choose(as_written, edge)
     return lambda _, i, so_far: joins(as_written, i, so_far)
 
 
-def _shapes(raw: Sequence[Line]) -> list[_Shape]:
-    shapes = [_shape(line) if line.text[0] in _TELLING else _Shape("text", 0, line.start, line.end) for line in raw]
+def _shapes(raw: Sequence[Line]) -> list[_Shape | None]:
+    """What each line is; None for running text without markers."""
+    shapes = [_shape(line) if line.text[0] in _TELLING else None for line in raw]
     _underlined(raw, shapes)
     _tables(raw, shapes)
     _fenced(raw, shapes)
     return shapes
+
+
+def _told(raw: Sequence[Line], shapes: list[_Shape | None], i: int) -> _Shape:
+    """The shape of line `i`, made where there is none yet."""
+    shape = shapes[i]
+    if shape is None:
+        shape = shapes[i] = _Shape("text", 0, raw[i].start, raw[i].end)
+    return shape
 
 
 def _shape(line: Line) -> _Shape:
@@ -94,72 +105,88 @@ def _shape(line: Line) -> _Shape:
     return _Shape(kind, level, line.start + min(at, end), line.start + end)
 
 
-def _underlined(raw: Sequence[Line], shapes: list[_Shape]) -> None:
+def _underlined(raw: Sequence[Line], shapes: list[_Shape | None]) -> None:
     """Headings underlined with `===` or `---`."""
     for i in range(1, len(raw)):
-        line, above = raw[i], raw[i - 1]
+        line = raw[i]
         if line.gap or line.text[0] not in "=-" or not _UNDERLINE.match(line.text):
             continue
+        above = raw[i - 1]
         alone = i == 1 or above.gap or raw[i - 2].text[0] in "=-"
-        if alone and shapes[i - 1].kind == "text" and len(above.text) <= _LONGEST_HEADING:
-            shapes[i - 1].kind, shapes[i - 1].level = "heading", 1 if line.text[0] == "=" else 2
-            shapes[i].shown = shapes[i].end = line.end
+        heading = _told(raw, shapes, i - 1)
+        if alone and heading.kind == "text" and len(above.text) <= _LONGEST_HEADING:
+            heading.kind, heading.level = "heading", 1 if line.text[0] == "=" else 2
+            _hide(raw, shapes, i, "text")
 
 
-def _tables(raw: Sequence[Line], shapes: list[_Shape]) -> None:
+def _hide(raw: Sequence[Line], shapes: list[_Shape | None], i: int, kind: Kind) -> None:
+    shape = _told(raw, shapes, i)
+    shape.kind, shape.shown, shape.end = kind, raw[i].end, raw[i].end
+
+
+def _tables(raw: Sequence[Line], shapes: list[_Shape | None]) -> None:
     """Rows of tables: the lines around a divider `---|---`."""
     for i, line in enumerate(raw):
         if line.text[0] not in "|:-" or "|" not in line.text or "-" not in line.text or not _DIVIDER.match(line.text):
             continue
-        shapes[i].kind, shapes[i].shown, shapes[i].end = "row", line.end, line.end
+        _hide(raw, shapes, i, "row")
         if i and not line.gap and "|" in raw[i - 1].text:
-            shapes[i - 1].kind = "row"
+            _told(raw, shapes, i - 1).kind = "row"
         below = i + 1
-        while below < len(raw) and not raw[below].gap and "|" in raw[below].text and shapes[below].kind != "row":
-            shapes[below].kind = "row"
+        while below < len(raw) and not raw[below].gap and "|" in raw[below].text:
+            shape = _told(raw, shapes, below)
+            if shape.kind == "row":
+                break
+            shape.kind = "row"
             below += 1
 
 
-def _fenced(raw: Sequence[Line], shapes: list[_Shape]) -> None:
+def _fenced(raw: Sequence[Line], shapes: list[_Shape | None]) -> None:
     """Code between fences; a fence that nothing closes is text."""
     fences = [i for i, line in enumerate(raw) if line.text[0] in "`~" and _FENCE.match(line.text)]
     for first, last in zip(fences[::2], fences[1::2], strict=False):
-        for i in (first, last):
-            shapes[i].kind, shapes[i].shown, shapes[i].end = "code", raw[i].end, raw[i].end
+        _hide(raw, shapes, first, "code")
+        _hide(raw, shapes, last, "code")
         for i in range(first + 1, last):
             shapes[i] = _Shape("code", 0, raw[i].start, raw[i].end)
 
 
-def _shown(source: str, raw: Sequence[Line], shapes: Sequence[_Shape], markup: inline.Markup) -> list[Line]:
+def _shown(source: str, raw: Sequence[Line], shapes: Sequence[_Shape | None], markup: inline.Markup) -> list[Line]:
     """The lines with what they show: spans, visible text, link characters."""
     hidden, links = _Cursor(markup.hidden), _Cursor(markup.links)
     lines: list[Line] = []
     empty = False
     for line, shape in zip(raw, shapes, strict=True):
-        gap = max(line.gap, 1) if empty else line.gap
-        holes = hidden.within(line.start, line.end) if shape.kind != "code" else []
-        pipes = shape.kind == "row"
-        empty = False
-        if not (holes or pipes) and shape.shown == line.start and shape.end == line.end:
-            linked = sum([end - start for start, end in links.within(line.start, line.end)])
-            lines.append(
-                line
-                if not (linked or gap != line.gap or shape.kind != line.kind or shape.level)
-                else line._replace(gap=gap, kind=shape.kind, level=shape.level, link_chars=linked)
-            )
+        end = line.end
+        if shape is None and not empty and hidden.next >= end and links.next >= end:
+            lines.append(line)
             continue
-        if pipes:
-            holes = inline.merged(holes + _pipes(source, shape.shown, shape.end))
-        spans = _visible(source, shape.shown, shape.end, holes)
-        text = "".join([source[start:end] for start, end in spans]).strip(_BLANK)
-        empty = not text
-        if empty:
-            # Nothing joins a line that shows nothing, nor the line below it.
-            lines.append(line._replace(gap=max(gap, 1), kind="text", spans=()))
-            continue
-        linked = _shared(spans, links.within(line.start, line.end))
-        lines.append(Line(line.start, line.end, text, line.indent, gap, shape.kind, shape.level, spans, linked))
+        told = shape or _Shape(line.kind, 0, line.start, end)
+        holes = hidden.within(line.start, end) if told.kind != "code" else []
+        if told.kind == "row":
+            holes = inline.merged(holes + _pipes(source, told.shown, told.end))
+        made = _line(source, line, told, holes, links.within(line.start, end))
+        # Nothing joins a line that shows nothing, nor the line below it.
+        lines.append(made._replace(gap=max(made.gap, 1)) if empty or made.spans == () else made)
+        empty = made.spans == ()
     return lines
+
+
+def _line(source: str, line: Line, shape: _Shape, holes: list[tuple[int, int]], links: list[tuple[int, int]]) -> Line:
+    """`line` with its shape; `holes` are hidden, `links` is link text."""
+    whole = ((line.start, line.end),)
+    if not holes and shape.shown == line.start and shape.end == line.end:
+        return line._replace(kind=shape.kind, level=shape.level, link_chars=_shared(whole, links))
+    if not holes and shape.shown < shape.end:
+        spans: tuple[tuple[int, int], ...] = ((shape.shown, shape.end),)
+    else:
+        spans = _visible(shape.shown, shape.end, holes)
+    text = "".join([source[start:end] for start, end in spans]).strip(_BLANK)
+    if not text:
+        return line._replace(kind="text", spans=())
+    return Line(
+        line.start, line.end, text, line.indent, line.gap, shape.kind, shape.level, spans, _shared(spans, links)
+    )
 
 
 class _Cursor:
@@ -168,6 +195,8 @@ class _Cursor:
     def __init__(self, spans: list[tuple[int, int]]) -> None:
         self.spans = spans
         self.at = 0
+        self.next = spans[0][0] if spans else sys.maxsize
+        """Where the next span begins that a line can hold; all before it have been passed."""
 
     def within(self, start: int, end: int) -> list[tuple[int, int]]:
         """The spans that lie in `start:end`, clipped to it; `start` never goes back."""
@@ -175,6 +204,7 @@ class _Cursor:
         while at < len(spans) and spans[at][1] <= start:
             at += 1
         self.at = at
+        self.next = spans[at][0] if at < len(spans) else sys.maxsize
         found = []
         while at < len(spans) and spans[at][0] < end:
             found.append((max(start, spans[at][0]), min(end, spans[at][1])))
@@ -182,7 +212,7 @@ class _Cursor:
         return found
 
 
-def _visible(source: str, start: int, end: int, holes: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+def _visible(start: int, end: int, holes: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
     """What of `start:end` is outside of `holes` and more than white space at its edges."""
     spans: list[tuple[int, int]] = []
     for hole_start, hole_end in holes:
@@ -196,6 +226,8 @@ def _visible(source: str, start: int, end: int, holes: Sequence[tuple[int, int]]
 
 def _shared(spans: Sequence[tuple[int, int]], links: Sequence[tuple[int, int]]) -> int:
     """How many characters of `spans` lie in `links`; both sorted."""
+    if not links:
+        return 0
     total = at = 0
     for start, end in spans:
         while at < len(links) and links[at][1] <= start:
