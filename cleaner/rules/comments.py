@@ -12,6 +12,9 @@ from cleaner.shape import is_prose, is_stamp
 
 _MOST_IDLE = 7
 """Blocks without a name, a time or a button after which a comment section is over."""
+_MOST_BETWEEN = 14
+"""Blocks between the buttons of one comment and those of the next."""
+_MOST_HEADING_WORDS = 40
 _MOST_NAME_WORDS = 4
 _MOST_NOTICE_WORDS = 80
 _LEAST_BUTTONS = 3
@@ -72,7 +75,7 @@ class Comments(Rule):
             sure = 0.9 if _count_near(buttons, hit.block, 8) >= _LEAST_BUTTONS else 0.5
             yield Mark(self.id, hit.block, f'a button under a comment: "{hit.phrase}"', sure)
         elif _is_heading(hit, block):
-            counted = hit.label == "count" or block.words >= 3
+            counted = hit.label in ("count", "counted") or block.words >= 3
             sure = CERTAIN if counted else 0.6 if inside else 0.8
             yield Mark(self.id, hit.block, f'the label of the comment section: "{hit.phrase}"', sure)
 
@@ -80,6 +83,8 @@ class Comments(Rule):
 def _is_heading(hit: Hit, block: Block) -> bool:
     if hit.label == "heading":
         return True
+    if hit.label == "counted":
+        return block.text[: hit.start].strip("( ").isdigit() and block.words <= _MOST_HEADING_WORDS
     if hit.label != "count":
         return False
     rest = block.text[: hit.start] + block.text[hit.end :]
@@ -99,7 +104,7 @@ def _sections(page: Page, headings: Sequence[int], buttons: Sequence[int]) -> It
     at = 0
     while at + _LEAST_BUTTONS <= len(buttons):
         last = at
-        while last + 1 < len(buttons) and buttons[last + 1] - buttons[last] <= _MOST_IDLE + 1:
+        while last + 1 < len(buttons) and buttons[last + 1] - buttons[last] <= _MOST_BETWEEN:
             last += 1
         if last - at + 1 >= _LEAST_BUTTONS and _talks(page, buttons[at : last + 1]):
             start = _first_comment(page, buttons[at])

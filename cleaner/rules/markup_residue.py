@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from cleaner.model import CERTAIN, Block, Mark, Page, Rule
 
@@ -29,6 +29,9 @@ _ENTITY = re.compile(r"&(?:nbsp|zwnj|zwj|shy|#160|#8203|#xa0|#x200b);?(?![\w])")
 _ENCODED = re.compile(r"(?:data:[a-z]+/[\w.+-]{1,40};base64,)?[\w+/]{80,}={0,2}")
 # What a block must hold to be looked at more closely; a letter after "&" tells a reference from "this & that".
 _SIGNS = ("{", "<", "[", "&n", "&z", "&s", "&#")
+_REFERENCE = "a character reference of HTML"
+_LEAST_LESSON = 4
+"""Blocks with code inside the story from which it is a story about code."""
 _DENSE = 60
 """Characters a word from which text can hardly be words."""
 _PUNCTUATION = frozenset("{}();=<>[]:_|&$#")
@@ -53,10 +56,18 @@ class MarkupResidue(Rule):
                 yield Mark(self.id, hit.block, f'left behind by a script: "{hit.phrase}"', sure)
         whole = "\n".join([block.text for block in page.blocks])
         signs = [sign for sign in _SIGNS if sign in whole]
-        for block in page.blocks:
-            text = block.text
-            if len(text) > _DENSE * block.words or (signs and any([sign in text for sign in signs])):
-                yield from self._of_block(block)
+        found = [
+            mark
+            for block in page.blocks
+            if len(block.text) > _DENSE * block.words or (signs and _has(signs, block.text))
+            for mark in self._of_block(block)
+        ]
+        first, last = page.outline
+        inside = {mark.block for mark in found if first <= mark.block <= last and mark.why != _REFERENCE}
+        if len(inside) >= _LEAST_LESSON:
+            # A story about code shows code; there is no telling what was left behind and what is being taught.
+            found = [mark for mark in found if mark.block not in inside]
+        yield from found
 
     def _of_block(self, block: Block) -> Iterator[Mark]:
         text = block.text
@@ -71,7 +82,7 @@ class MarkupResidue(Rule):
                 (_TAG, "a tag of HTML"),
                 (_SHORTCODE, "a shortcode"),
                 (_TEMPLATE, "an unfilled template"),
-                (_ENTITY, "a character reference of HTML"),
+                (_ENTITY, _REFERENCE),
             )
             for match in pattern.finditer(text)
         )
@@ -83,6 +94,13 @@ class MarkupResidue(Rule):
             return
         for start, end, why in spans:
             yield Mark(self.id, block.number, why, CERTAIN, (start, end))
+
+
+def _has(signs: Sequence[str], text: str) -> bool:
+    for sign in signs:  # noqa: SIM110 - `any` over a generator takes three times as long
+        if sign in text:
+            return True
+    return False
 
 
 def _what_code(block: Block) -> str:

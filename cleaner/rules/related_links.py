@@ -78,11 +78,13 @@ class RelatedLinks(Rule):
         if not listed:
             return
         base = (0.75 if inside else 0.7 if hit.block < outline.first else 0.9) - 0.25 * weak
+        headline, other = round(base, 2), round(base - 0.1, 2)
+        why = f'in the list under "{hit.phrase}"'
         for number in members:
-            sure = base if codes[number] == _HEADLINE else base - 0.1
+            sure = headline if codes[number] == _HEADLINE else other
             if inside and number == members[-1] and len(members) > 1:
-                sure -= 0.2  # as likely the sub-heading of the paragraph under it
-            yield Mark(self.id, number, f'in the list under "{hit.phrase}"', round(sure, 2))
+                sure = 0.5  # as likely the sub-heading of the paragraph under it
+            yield Mark(self.id, number, why, sure)
 
     def _after(self, shapes: _Shapes) -> Iterator[Mark]:
         """Runs of headlines, with or without a sentence each, after the story."""
