@@ -21,6 +21,7 @@ import re
 from collections.abc import Iterable, Mapping
 from importlib.resources import files
 from typing import NamedTuple, cast, get_args
+from unicodedata import category
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
@@ -49,9 +50,14 @@ def trim(key: str) -> tuple[int, int]:
     start, end = 0, len(key)
     while start < end and not key[start].isalnum():
         start += 1
-    while end > start and not key[end - 1].isalnum():
+    while end > start and not (key[end - 1].isalnum() or _is_vowel_sign(key[end - 1])):
         end -= 1
     return start, end
+
+
+def _is_vowel_sign(char: str) -> bool:
+    """True for what a word of an Indian script may end with beside letters."""
+    return "\u0900" <= char < "\u0e00" and category(char)[0] == "M"
 
 
 @functools.cache
@@ -156,4 +162,4 @@ def _spaced(char: str) -> bool:
 
 def _joined(outside: str, inside: str) -> bool:
     """True when a phrase's edge lies within a word: scripts without spaces put no edge between a word and the next."""
-    return outside.isalnum() and _spaced(inside) and _spaced(outside)
+    return (outside.isalnum() or _is_vowel_sign(outside)) and _spaced(inside) and _spaced(outside)
