@@ -27,6 +27,7 @@ _TOKEN = re.compile(
 )
 # Neither can match within a string: it would have to be closed on its line.
 _COMMENT = re.compile(r"(?m)(?<=,)[^\S\n]*#[^\"\n]*$|^[^\S\n]*#.*$")
+_STRING = re.compile(r'"[^"\\\n]*"')
 
 
 def read_table(text: str) -> dict[str, Groups]:
@@ -67,8 +68,12 @@ def _read_simple(text: str) -> dict[str, Groups] | None:
 def _array(text: str) -> list[str]:
     """The strings of an array without its closing bracket."""
     if "#" in text:
+        if "#" in _STRING.sub("", text[text.rfind("\n") + 1 :]):
+            raise ValueError("the closing bracket stands in a comment")
         text = _COMMENT.sub("", text)
-    strings = json.loads(text.rstrip().removesuffix(",") + "]")
+    text = text.rstrip()
+    # A comma may end the array, but not be all there is.
+    strings = json.loads(text[: -1 if text.endswith(('",', '" ,')) else None] + "]")
     if not all(type(string) is str for string in strings):
         raise ValueError("an array of something else than strings")
     return cast("list[str]", strings)
