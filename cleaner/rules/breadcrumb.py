@@ -9,6 +9,7 @@ from cleaner.rules._prompts import outside
 
 _ARROWS = frozenset("›»>❯→▸▶►‹«<❮←◂◀◄➔➤")
 _SIGNS = _ARROWS | frozenset("/|·•-–—\\:")
+_NOT_NAMES = frozenset("=()'\"0123456789*")
 _MAX_WORDS = 40
 _MAX_STEPS = 6
 
@@ -65,6 +66,8 @@ def _leads(block: Block, end: int) -> bool:
 
 def _is_path(block: Block) -> bool:
     """True for short names with arrows that stand free between them; quotation marks cling to a word."""
+    if not _NOT_NAMES.isdisjoint(block.text):
+        return False
     steps, words = 0, 0
     for word in block.text.split(" "):
         if len(word) == 1 and word in _ARROWS:

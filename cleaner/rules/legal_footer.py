@@ -60,8 +60,7 @@ def _is_known(page: Page, key: str) -> bool:
     letters = "".join(char for char in key if char.isalnum())
     if page.url and letters in page.url.lower().replace("-", ""):
         return True
-    top = page.blocks[: max(page.outline.first, 4)]
-    return any(block.key == key or (block.number < 4 and block.key.endswith(key)) for block in top)
+    return any(block.key == key or block.key.endswith(key) for block in page.blocks[:4])
 
 
 def _is_signed(block: Block) -> bool:

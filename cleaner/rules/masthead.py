@@ -141,7 +141,7 @@ def _menu_follows(page: Page, block: Block) -> bool:
 
 def _is_name(text: str) -> bool:
     """True for text that can name a publication: short, no sentence, capitalised where the script has capitals."""
-    if not 2 <= len(text) <= _MAX_NAME_CHARS or text[-1] in "?!:…" or not text[0].isalnum():
+    if not 2 <= len(text) <= _MAX_NAME_CHARS or text[-1] in "?!:…" or "," in text or not text[0].isalnum():
         return False
     words = text.split()
     if len(words) > _MAX_NAME_WORDS or text.replace(" ", "").isdigit():
