@@ -123,5 +123,8 @@ def _assemble(source: str, run: Sequence[Line]) -> tuple[str, tuple[Piece, ...]]
         if number and spans and text.parts:
             text.spaced = glue(text.parts[-1], source[spans[0][0]]) == " "
         for start, end in spans:
-            text.add(start, end)
+            if start == end:
+                text.spaced = True
+            else:
+                text.add(start, end)
     return "".join(text.parts), tuple(text.pieces)

@@ -36,7 +36,10 @@ class Line(NamedTuple):
     kind: Kind = "text"
     level: int = 0
     spans: tuple[tuple[int, int], ...] | None = None
-    """Visible source spans when some of the line is markup; None when all of it is visible."""
+    """Visible source spans when some of the line is markup; None when all of it is visible.
+
+    An empty span stands for a blank that the markup makes, as between two links that touch.
+    """
     link_chars: int = 0
 
 

@@ -180,7 +180,7 @@ def _line(source: str, line: Line, shape: _Shape, holes: list[tuple[int, int]], 
     if not holes and shape.shown < shape.end:
         spans: tuple[tuple[int, int], ...] = ((shape.shown, shape.end),)
     else:
-        spans = _visible(shape.shown, shape.end, holes)
+        spans = _visible(source, shape.shown, shape.end, holes)
     text = "".join([source[start:end] for start, end in spans]).strip(_BLANK)
     if not text:
         return line._replace(kind="text", spans=())
@@ -212,16 +212,24 @@ class _Cursor:
         return found
 
 
-def _visible(start: int, end: int, holes: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
-    """What of `start:end` is outside of `holes` and more than white space at its edges."""
+def _visible(source: str, start: int, end: int, holes: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """What of `start:end` is outside of `holes`, with empty spans where links or images part what touches."""
     spans: list[tuple[int, int]] = []
     for hole_start, hole_end in holes:
         if hole_start > start:
             spans.append((start, min(hole_start, end)))
+        if source[hole_end - 1] == ")" and _parts(source, hole_start, hole_end):
+            spans.append((hole_end, hole_end))
         start = max(start, hole_end)
     if start < end:
         spans.append((start, end))
-    return tuple([(a, b) for a, b in spans if a < b])
+    return tuple([span for span in spans if span[0] <= span[1] <= end])
+
+
+def _parts(source: str, start: int, end: int) -> bool:
+    """True for the end of a link that the next one touches, and for an image that text touches."""
+    following = source[end : end + 1]
+    return following in ("[", "!") or (source[start] == "!" and following.isalnum())
 
 
 def _shared(spans: Sequence[tuple[int, int]], links: Sequence[tuple[int, int]]) -> int:

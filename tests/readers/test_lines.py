@@ -50,3 +50,56 @@ def test_one_line_of_many_megabytes() -> None:
     page = read(source, "dump")
     assert len(page.blocks) == 1
     assert page.blocks[0].words == 2_000_000
+
+
+_LYNX = """   [1]Skip to the text[2]The Quay Herald
+     * [3]News
+     * [4]Sport
+
+   The bridge opened again on Tuesday after two years of work, said the
+   mayor, who had a [5]report on every pillar made. In [1965] it was new,
+   and [6]nobody has counted the ferries that it spared the town since.
+
+   The old lamps stay where they are, said the [7]museum, until a place
+   for them is found on the other bank of the river and paid for as well.
+
+References
+
+   Visible links:
+   1. https://quay.example/#text
+   2. https://quay.example/
+   3. https://quay.example/news
+   4. https://quay.example/sport
+   5. https://quay.example/report
+   6. https://quay.example/ferries
+   7. https://museum.example/
+"""
+
+
+def test_numbered_references_of_terminal_browsers() -> None:
+    page = read(_LYNX)
+    check(page)
+    assert page.form == "dump"
+    texts = [block.text for block in page.blocks if block.text]
+    assert texts[0] == "Skip to the text The Quay Herald"
+    assert texts[3].startswith("The bridge opened")
+    assert "had a report on every pillar made. In [1965] it was new, and nobody has" in texts[3]
+    assert texts[-1].endswith(
+        "said the museum, until a place for them is found on the other bank of the river and paid for as well."
+    )
+    assert page.blocks[-1].kind == "syntax"
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "As [1] and [2]others say.\n\n1. First thing\n2. Second thing",
+        "Ranked [1]here\n\n3. https://a.example\n4. https://b.example",
+        "Only [1]one\n\n1. https://a.example",
+    ],
+)
+def test_other_numbers_stay(source: str) -> None:
+    page = read(source, "dump")
+    check(page)
+    assert "[1]" in page.blocks[0].text
+    assert all(block.text for block in page.blocks)

@@ -23,6 +23,7 @@ def texts(source: str) -> list[str]:
     [
         ('Say [hello](https://a.example/b_(c) "t") now.', "Say hello now."),
         ("[ padded ](/x)", "padded"),
+        ("[Home](/)[News](/n)![](x.png)Sport, [Berlin](/b)er [bear](/c).", "Home News Sport, Berliner bear."),
         ("[a](<https://a.example/with blank>) b", "a b"),
         ("[a](mailto:?subject=Some words (and more)&body=x) b", "a b"),
         ("[wrapped](https://a.example/long-\naddress)", "wrapped"),

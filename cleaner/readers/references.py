@@ -1,0 +1,64 @@
+"""Numbered link references of terminal browsers: `[12]Text` in the page, the addresses in a list at its end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from cleaner.readers.lines import Line
+
+_ENTRY = re.compile(r"(\d{1,5})\.[ \t]+(?:[a-z][a-z0-9+.-]{1,15}:|/|#)\S*$")
+_MARKER = re.compile(r"\[(\d{1,5})\](?=[^\s.,;:)])")
+_HEADING = re.compile(r"[^\d\W][^\n.!?]{0,30}$")
+_FEWEST = 2
+
+
+def without_references(source: str, lines: Sequence[Line]) -> Sequence[Line]:
+    """`lines` with the numbers of references hidden and their list as syntax; unchanged when the page has no list."""
+    first, highest = _list(lines)
+    if not highest:
+        return lines
+    shown = [_shown(source, line, highest) if "[" in line.text else line for line in lines[:first]]
+    # Nothing joins the lines of the list, nor is any of it text.
+    return shown + [line._replace(gap=max(line.gap, 1), kind="text", spans=()) for line in lines[first:]]
+
+
+def _list(lines: Sequence[Line]) -> tuple[int, int]:
+    """Index of the list's first line, its headings included, and its highest number; `(0, 0)` without a list."""
+    first = at = len(lines)
+    below = highest = entries = 0
+    while at:
+        at -= 1
+        text = lines[at].text
+        entry = _ENTRY.match(text) if text[0].isdigit() else None
+        if entry:
+            number = int(entry[1])
+            if below and number >= below:
+                break
+            below, highest, entries, first = number, max(highest, number), entries + 1, at
+        elif not entries or at < first - 2 or not (_HEADING.match(text) and len(text.split()) <= 3):
+            break
+    if entries < _FEWEST or below > 1:
+        return 0, 0
+    while first and (lines[first].gap or lines[first - 1].text.endswith(":")) and _is_heading(lines[first - 1]):
+        first -= 1
+    return first, highest
+
+
+def _is_heading(line: Line) -> bool:
+    """True for "References" and "Visible links:"."""
+    return len(line.text.split()) <= 2 and _HEADING.match(line.text) is not None and line.gap > 0
+
+
+def _shown(source: str, line: Line, highest: int) -> Line:
+    spans: list[tuple[int, int]] = []
+    at = line.start
+    for marker in _MARKER.finditer(source, line.start, line.end):
+        if int(marker[1]) <= highest:
+            # A link that touches the text before it is no part of its word.
+            spans += ((at, marker.start()), (marker.end(), marker.end()))
+            at = marker.end()
+    if at == line.start:
+        return line
+    spans.append((at, line.end))
+    return line._replace(text="".join([source[start:end] for start, end in spans]).strip(), spans=tuple(spans))
