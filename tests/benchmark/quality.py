@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from statistics import fmean
@@ -16,6 +16,8 @@ from tests.benchmark.measure import HTML, Job, Measured, Outcome, cleaner, measu
 from tests.benchmark.show import show
 from tests.benchmark.styles import STYLES
 from tests.benchmark.summary import Line, baseline_table, status_table, style_table, table
+
+PROGRESS = 100
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -74,9 +76,19 @@ def _measure(rows: Sequence[Row], options: argparse.Namespace) -> list[Measured]
     jobs = [Job(row, styles, options.cache, not options.no_baselines) for row in rows]
     if options.jobs == 1:
         warm_up()
-        return [*map(measure, jobs)]
+        return _told(map(measure, jobs), len(jobs))
     with ProcessPoolExecutor(options.jobs, initializer=warm_up) as pool:
-        return [*pool.map(measure, jobs, chunksize=4)]
+        return _told(pool.map(measure, jobs, chunksize=4), len(jobs))
+
+
+def _told(measured: Iterable[Measured], count: int) -> list[Measured]:
+    """All of `measured`; how far it is goes to standard error."""
+    done: list[Measured] = []
+    for page in measured:
+        done.append(page)
+        if len(done) % PROGRESS == 0 or len(done) == count:
+            print(f"{page.row.set_name}: {len(done)} of {count}", file=sys.stderr, flush=True)
+    return done
 
 
 def _print_set(set_name: str, measured: Sequence[Measured], options: argparse.Namespace) -> dict[str, Line]:
