@@ -11,7 +11,7 @@ from itertools import chain
 from types import MappingProxyType
 
 from cleaner.model import Block
-from cleaner.text import fold
+from cleaner.text import fold, word_set
 
 MAX_WORDS = 250
 MIN_SHARE = 0.08
@@ -48,10 +48,10 @@ _SCRIPTS: tuple[tuple[int, int, str], ...] = (
 )
 _SHARED = MappingProxyType(
     {
-        "latin": frozenset(
-            ["en", "de", "fr", "es", "pt", "it", "nl", "sv", "no", "da", "pl", "cs", "sk", "tr", "id", "vi", "fi", "hu", "ro", "hr", "sl", "lt", "lv", "et", "ca", "gl", "af", "sq", "is", "az", "sw", "tl", "eu"]
+        "latin": word_set(
+            "en de fr es pt it nl sv no da pl cs sk tr id vi fi hu ro hr sl lt lv et ca gl af sq is az sw tl eu"
         ),
-        "cyrillic": frozenset(["ru", "uk", "bg", "sr", "mk", "be", "kk"]),
+        "cyrillic": word_set("ru uk bg sr mk be kk"),
         "arabic": frozenset(["ar", "fa", "ur", "ps"]),
         "devanagari": frozenset(["hi", "mr", "ne"]),
     }

@@ -57,3 +57,8 @@ def count_words(text: str) -> int:
     if text.isascii():
         return spaced
     return spaced + len(_SPACELESS.findall(text)) // 2
+
+
+def word_set(text: str) -> frozenset[str]:
+    """The words of `text`, which blanks separate: a set that reads well in source."""
+    return frozenset(text.split())

@@ -185,7 +185,9 @@ def _from_shape(page: Page, anchor: str) -> Head:
     if best < 0 or best_score < FAIR:
         return _from_anchor(page, anchor, lead)
     marked = blocks[best].kind == "heading" and blocks[best].level == 1
-    sure = CERTAIN if best_score >= SURE and marked else 0.9 if best_score >= SURE else 0.7 if best_score >= GOOD else 0.4
+    sure = (
+        CERTAIN if best_score >= SURE and marked else 0.9 if best_score >= SURE else 0.7 if best_score >= GOOD else 0.4
+    )
     site = _rest(anchor, blocks[best].text) if best > 0 and best_score >= SURE and not page.facts.title else ""
     why = "a headline by its shape and place above the story"
     return Head(best, blocks[best].text, why, sure, (0,) if site else (), site, lead)

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import re
 
-from cleaner.text import has_cjk
+from cleaner.text import has_cjk, word_set
 
-_PARTICLES = frozenset(
-    "de del della di da do dos das du des le la van von der den ter ten zu zur bin ibn al el ben ould abu y e af av til "
-    "af dal dalla dos santos st ma ul ur".split()
+_PARTICLES = word_set(
+    "de del della di da do dos das du des le la van von der den ter ten zu zur bin ibn al el ben ould abu y e af "
+    "av til af dal dalla dos santos st ma ul ur"
 )
 # Words that a name never has; what stands with capitals on a page beside bylines.
-_NO_NAMES = frozenset(
-    "the and for with from about more read view all posts share comments comment email print follow home news sports "
-    "opinion politics world business health culture photo image video live editor editors staff team contributor guest "
-    "subscribe sign updated published posted author authors written content posts article story breaking latest top "
-    "last modified min minutes best guide blog what how why when who where your our you are is in on at to of a an my "
-    "newsletter advertisement topics tags related search menu close login contact privacy terms cookie policy podcast "
-    "heute mehr zum zur und der die das lesen sie teilen kommentare startseite wirtschaft sport politik panorama kultur "
-    "les des une sur pour dans partager lire los las una para compartir leer noticias economía deportes com uma não os".split()
+_NO_NAMES = word_set(
+    "the and for with from about more read view all posts share comments comment email print follow home news "
+    "sports opinion politics world business health culture photo image video live editor editors staff team "
+    "contributor guest subscribe sign updated published posted author authors written content posts article story "
+    "breaking latest top last modified min minutes best guide blog what how why when who where your our you are "
+    "is in on at to of a an my newsletter advertisement topics tags related search menu close login contact "
+    "privacy terms cookie policy podcast heute mehr zum zur und der die das lesen sie teilen kommentare "
+    "startseite wirtschaft sport politik panorama kultur les des une sur pour dans partager lire los las una para "
+    "compartir leer noticias economía deportes com uma não os"
 )
 _AND = re.compile(
     r"\s*(?:,|;|、|،|/|&|\+|\band\b|\bund\b|\bet\b|\by\b|\be\b|\bi\b|\ben\b|\boch\b|\bog\b|\ba\b|\bve\b|\bи\b|\bта\b|\bй\b|\bκαι\b"
@@ -67,4 +68,4 @@ def _is_name_word(word: str, at: int) -> bool:
         return first in "'’" and len(word) > 2
     if first.isupper() or not first.islower():
         return len(word) <= 20
-    return at > 0 and word.lower().strip("'’") in _PARTICLES or word.startswith(("al-", "el-", "d'", "d’"))
+    return (at > 0 and word.lower().strip("'’") in _PARTICLES) or word.startswith(("al-", "el-", "d'", "d’"))

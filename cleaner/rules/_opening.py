@@ -6,15 +6,17 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
+from cleaner.text import word_set
+
 REACH = 70
 """Characters at the head of a paragraph that an opening may take."""
 
 # Codes that agencies sign with in every language; longer names are phrases.
-_CODES = frozenset(
-    "AP AFP DPA dpa EFE ANSA ANI PTI IANS UPI APA SDA sda ATS afp epd KNA kna sid SID dts AA DHA İHA IHA PAP CTK ČTK ČTK TASR "
-    "TASS ТАСС РИА УНН AGI TMNews LUSA Lusa NTB TT Ritzau ANP BELGA Belga MTI STT ETA BNS LETA ELTA TTXVN VNA Bernama "
-    "Antara ANTARA KUNA WAM SPA QNA SANA MENA PANA APS MAP TAP CP CNN BBC RFI DW VOA Reuters REUTERS APE-MPE ΑΠΕ ΑΠΕ-ΜΠΕ "
-    "Xinhua XINHUA Kyodo KYODO Jiji Yonhap YONHAP CNA WSJ NPR WFLA AAP NZPA".split()
+_CODES = word_set(
+    "AP AFP DPA dpa EFE ANSA ANI PTI IANS UPI APA SDA sda ATS afp epd KNA kna sid SID dts AA DHA İHA IHA PAP CTK "
+    "ČTK ČTK TASR TASS ТАСС РИА УНН AGI TMNews LUSA Lusa NTB TT Ritzau ANP BELGA Belga MTI STT ETA BNS LETA ELTA "
+    "TTXVN VNA Bernama Antara ANTARA KUNA WAM SPA QNA SANA MENA PANA APS MAP TAP CP CNN BBC RFI DW VOA Reuters "
+    "REUTERS APE-MPE ΑΠΕ ΑΠΕ-ΜΠΕ Xinhua XINHUA Kyodo KYODO Jiji Yonhap YONHAP CNA WSJ NPR WFLA AAP NZPA"
 )
 _CODE = re.compile(r"[(\[/]\s?([^()\[\]/\s]{2,12})(?:[ /,&+-][^()\[\]]{1,20})?[)\]/]")
 _AFTER = re.compile(
@@ -27,14 +29,13 @@ _CHINESE = re.compile(
 )
 _BRACKETED = re.compile(r"[【［\[]([^】］\]]{2,24})[】］\]]\s?")
 _BARE = re.compile(r"((?:[^\W\d_][\w.'’-]{1,20}[, ]{1,2}){0,4}[^\W\d_][\w.'’-]{1,20}[.,]?)\s(?:[-–—―]|--)\s+(?=(\S))")
-_NO_PLACES = frozenset(
-    "BREAKING UPDATE UPDATED EXCLUSIVE WATCH VIDEO OPINION ANALYSIS REVIEW LIVE NOTE WARNING PHOTO PHOTOS NEW FIRST LAST "
-    "QUESTION ANSWER INTERVIEW EDITOR CORRECTION ADVERTISEMENT THE AND BUT PART CHAPTER STEP PROS CONS NEWS EILMELDUNG "
-    "KOMMENTAR ÚLTIMA URGENTE EXCLUSIVO СРОЧНО ВИДЕО ФОТО МОЛНИЯ ΕΚΤΑΚΤΟ SPOILER UPDATE: COVID NATO NASA".split()
+_NO_PLACES = word_set(
+    "BREAKING UPDATE UPDATED EXCLUSIVE WATCH VIDEO OPINION ANALYSIS REVIEW LIVE NOTE WARNING PHOTO PHOTOS NEW "
+    "FIRST LAST QUESTION ANSWER INTERVIEW EDITOR CORRECTION ADVERTISEMENT THE AND BUT PART CHAPTER STEP PROS CONS "
+    "NEWS EILMELDUNG KOMMENTAR ÚLTIMA URGENTE EXCLUSIVO СРОЧНО ВИДЕО ФОТО МОЛНИЯ ΕΚΤΑΚΤΟ SPOILER UPDATE: COVID "
+    "NATO NASA"
 )
-_RELATIVES = frozenset(
-    "who which whose whom that and or but der die das den qui que dont quien che cui который которая".split()
-)
+_RELATIVES = word_set("who which whose whom that and or but der die das den qui que dont quien che cui который которая")
 
 
 def opening(text: str, agencies: Sequence[tuple[int, int]], *, is_lead: bool) -> int:

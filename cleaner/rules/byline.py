@@ -10,6 +10,7 @@ from cleaner.dates import read_key
 from cleaner.model import CERTAIN, Block, Hit, Mark, Page, Rule
 from cleaner.rules._head import Head, find_head
 from cleaner.rules._names import clean_name, is_name, split_names
+from cleaner.text import word_set
 
 MAX_CHARS = 200
 MAX_WORDS = 26
@@ -19,7 +20,7 @@ TAIL = 6
 _BREAK = re.compile(r"\s*[|•·●‧◦»>]\s*|\s+[-–—]{1,2}\s+|\s*\(|\s*=\s*$|\s{3,}|\t|\n|（|［|【")
 _COLON = re.compile(r"\s?[:：/／]\s?")
 _DIGIT = re.compile(r"\d")
-_JOINS = frozenset({"and", "und", "et", "y", "e", "ed", "i", "en", "og", "och", "a", "ve", "и", "та", "και", "&", ",", "/", "و", "ו", "und,"})
+_JOINS = word_set("and und et y e ed i en og och a ve и та και & , / و ו und,")
 
 
 class _Line(NamedTuple):
@@ -77,7 +78,7 @@ class Byline(Rule):
                     return
 
     def _after_word(self, page: Page, line: _Line, hit: Hit, zone: range) -> Iterator[Mark]:
-        """ "By", "Author:" and their kin, with names behind them."""
+        """What follows "By", "Author:" and their kin, with names behind them."""
         block = line.block
         rest = block.text[hit.end :]
         colon = _COLON.match(rest)
@@ -94,24 +95,34 @@ class Byline(Rule):
         if names:
             for name in names:
                 yield self._mark(page, block, f'names after "{hit.phrase}"', zone, name, CERTAIN)
-        elif block.number in zone and block.words <= 5 and not _DIGIT.search(rest) and hit.label == "by" and rest.strip():
+        elif (
+            block.number in zone and block.words <= 5 and not _DIGIT.search(rest) and hit.label == "by" and rest.strip()
+        ):
             yield Mark(self.id, block.number, f'a short line that begins "{hit.phrase}"', 0.7)
 
     def _broken(self, page: Page, block: Block, zone: range) -> Iterator[Mark]:
-        """ "By" alone on its line: the names stand on the lines below."""
+        """A "By" alone on its line: the names stand on the lines below."""
         below = page.blocks[block.number + 1 : block.number + 8]
         named: list[Mark] = []
         wants_name = True
         for other in below:
             text = other.text.strip()
             if wants_name and not other.ends and len(text) <= 60 and (names := authors_in(text, (), 0)):
-                named += [self._mark(page, other, "a name under a byline's word", zone, name, CERTAIN) for name in names]
+                named += [
+                    self._mark(page, other, "a name under a byline's word", zone, name, CERTAIN) for name in names
+                ]
                 wants_name = text.endswith((",", "&")) or text.split()[-1].lower() in _JOINS
             elif named and text.lower() in _JOINS:
                 named.append(Mark(self.id, other.number, "between two names", CERTAIN))
                 wants_name = True
             else:
-                if not named and block.number in zone and len(text) <= 40 and other.words <= 3 and not _DIGIT.search(text):
+                if (
+                    not named
+                    and block.number in zone
+                    and len(text) <= 40
+                    and other.words <= 3
+                    and not _DIGIT.search(text)
+                ):
                     named.append(self._mark(page, other, "a name under a byline's word", zone, text, 0.8))
                 break
         if named:

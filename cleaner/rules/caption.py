@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterator
 
 from cleaner.model import Block, Hit, Mark, Page, Rule
+from cleaner.shape import is_prose
+from cleaner.text import word_set
 
 MAX_WORDS = 60
 
 _SIGN = re.compile(r"\s?[:：,，.\-–—(（|]|$")
 _COLON = re.compile(r"\s?[:：(（.]")
-_BEFORE = frozenset("( （ [ . - – — , 。 : ／ /".split())
+_BEFORE = word_set("( （ [ . - – — , 。 : ／ /")
 # A name, a slash and a source in capitals at the end, or a word for pictures and a colon: no phrase is needed to see it.
 _CREDITED = re.compile(
     r"[/／]\s?(?:AP|AFP|Reuters|REUTERS|Getty(?: Images)?|EPA|dpa|EFE|TT|NTB|AA|PAP|ČTK|ANP|Keystone|AFP via Getty Images)\W{0,2}$"
@@ -47,16 +49,17 @@ class Caption(Rule):
         for block in page.blocks:
             if 3 <= block.words <= MAX_WORDS and len(block.text) <= 420 and block.kind != "heading":
                 tail = block.text[-64:]
-                if ("/" in tail or "(" in tail or "©" in tail or ":" in tail or "／" in tail) and _CREDITED.search(tail):
+                if ("/" in tail or "(" in tail or "©" in tail or ":" in tail or "／" in tail) and _CREDITED.search(
+                    tail
+                ):
                     better = 0.9 if not block.ends or block.words <= 35 else 0.7
                     if better > found.get(block.number, (0.0, ""))[0]:
                         found[block.number] = better, "ends with a credit, as captions do"
             lead_in = block.text[:24] if block.words <= 14 else ""
             signed = ":" in lead_in or "/" in lead_in or "©" in lead_in or "：" in lead_in
             if signed and previous is not None and _CREDIT_LINE.match(block.text):
-                if 3 <= previous.words <= 45 and previous.kind not in ("heading", "item"):
-                    sure = 0.5 if previous.ends and previous.words > 25 else 0.6
-                    found.setdefault(previous.number, (sure, "stands above a picture's credit"))
+                if 3 <= previous.words <= 40 and previous.kind not in ("heading", "item") and not is_prose(previous):
+                    found.setdefault(previous.number, (0.6, "stands above a picture's credit"))
             previous = block
         for number in sorted(found):
             sure, why = found[number]

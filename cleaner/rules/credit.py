@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from cleaner.model import CERTAIN, Block, Hit, Mark, Page, Rule
+from cleaner.text import word_set
 
 MAX_WORDS = 20
 MAX_CAPTION_WORDS = 60
@@ -14,7 +15,9 @@ _SIGN = re.compile(r"\s?[:：/／=＝©|]|\s?[-–—]\s|\s?[（(]")
 _BEFORE = re.compile(r"[(（\[【/／©=＝|–—:：-]\s?$|\bvia\s$|\.\s$")
 _RIGHTS = re.compile(r"\(?(?:©|\(c\)|Ⓒ|ⓒ)\s?[^\W\d_][^.!?]{1,60}\)?$", re.IGNORECASE)
 # Labels that also stand before titles of videos, lists of sources and steps of a recipe.
-_VAGUE = frozenset("video vídeo vidéo видео відео فيديو 视频 source quelle fuente fonte bron zdroj źródło kaynak 来源 nguồn sumber".split())
+_VAGUE = word_set(
+    "video vídeo vidéo видео відео فيديو 视频 source quelle fuente fonte bron zdroj źródło kaynak 来源 nguồn sumber"
+)
 
 
 class Credit(Rule):
@@ -39,7 +42,12 @@ class Credit(Rule):
                 done.add(hit.block)
                 yield mark
         for block in page.blocks:
-            if block.words <= 10 and block.number not in done and block.text[:1] in "©(ⒸⓒC" and _RIGHTS.match(block.text):
+            if (
+                block.words <= 10
+                and block.number not in done
+                and block.text[:1] in "©(ⒸⓒC"
+                and _RIGHTS.match(block.text)
+            ):
                 yield Mark(self.id, block.number, "a sign of rights and a name", 0.6)
 
     def _of(self, block: Block, hit: Hit) -> Mark | None:
@@ -51,7 +59,9 @@ class Credit(Rule):
         if hit.place == "end":
             start = _widen(text, hit.start)
             if start == 0 or not text[:start].strip():
-                return Mark(self.id, hit.block, f'a picture\'s source: "{hit.phrase}"', 0.9) if block.words <= 6 else None
+                return (
+                    Mark(self.id, hit.block, f'a picture\'s source: "{hit.phrase}"', 0.9) if block.words <= 6 else None
+                )
             if _BEFORE.search(text[max(0, hit.start - 6) : hit.start]) or text[hit.start] in "/(":
                 return self._closing(block, start)
             return None
@@ -64,7 +74,8 @@ class Credit(Rule):
         """A block that begins with "Photo:" or "Photo by"."""
         after = _SIGN.match(block.text, hit.end)
         by = hit.phrase.endswith((" by", " von", " de", " di", " of", " par", " oleh"))
-        if not (after or by) or block.words > MAX_WORDS:
+        short = hit.phrase in ("fot", "dok", "ph", "pic") and block.text[hit.end : hit.end + 1] == "."
+        if not (after or by or short) or block.words > MAX_WORDS or (not after and block.ends and block.words > 7):
             return None
         rest = block.text[after.end() if after else hit.end :].strip()
         if not rest or len(rest) > 110:
@@ -92,7 +103,7 @@ def _widen(text: str, start: int) -> int:
         at = text.rfind(sign, max(0, start - 60), start)
         if at >= 0:
             return at + (2 if sign == ". " else 0)
-    if start and text[start - 1] in "/" or text[start : start + 1] == "/":
+    if (start and text[start - 1] in "/") or text[start : start + 1] == "/":
         head = text[:start].rstrip("/ ").split(" ")
         return max(0, len(" ".join(head[:-2])))
     return start

@@ -9,6 +9,7 @@ from cleaner.dates import DateLine, read_key
 from cleaner.model import CERTAIN, Block, Mark, Page, Rule
 from cleaner.rules._head import Head, find_head
 from cleaner.rules._opening import opening
+from cleaner.text import word_set
 
 MAX_WORDS = 16
 MAX_CHARS = 120
@@ -18,10 +19,10 @@ OPENINGS = 3
 _DIGIT = re.compile(r"\d")
 _SEGMENT = re.compile(r"\s*[|•·●‧◦/»>]\s*|\s+[-–—]\s+|\s{2,}|,\s+(?=[^\W\d_]+\s?\d)")
 # Lines without a figure that say when.
-_ALONE = frozenset(
-    "yesterday today just now an hour ago a minute ago gestern heute hier ayer hoy ontem hoje ieri oggi gisteren vandaag igår "
-    "idag i går i dag wczoraj dzisiaj včera dnes dün bugün вчера сегодня вчора сьогодні χθες σήμερα אתמול היום امس اليوم "
-    "دیروز امروز आज kemarin hari ini hôm qua hôm nay 昨日 今日 어제 오늘 昨天 今天 刚刚 剛剛 방금 たった今".split()
+_ALONE = word_set(
+    "yesterday today just now an hour ago a minute ago gestern heute hier ayer hoy ontem hoje ieri oggi gisteren "
+    "vandaag igår idag i går i dag wczoraj dzisiaj včera dnes dün bugün вчера сегодня вчора сьогодні χθες σήμερα "
+    "אתמול היום امس اليوم دیروز امروز आज kemarin hari ini hôm qua hôm nay 昨日 今日 어제 오늘 昨天 今天 刚刚 剛剛 방금 たった今"
 )
 
 

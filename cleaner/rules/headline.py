@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cleaner.rules._head import find_head, squeeze
 from cleaner.model import CERTAIN, Mark, Page, Rule
+from cleaner.rules._head import find_head, squeeze
 
 
 class Headline(Rule):

@@ -11,7 +11,7 @@ MAX_LIST = 20
 MAX_TAG_WORDS = 5
 
 _COLON = re.compile(r"\s?[:：|/]\s?|\s?[#＃]|\s{2,}")
-_HASHES = re.compile(r"(?:[#＃][^\s#＃]{2,40}[\s,、，|/·]*){1,30}")
+_HASHES = re.compile(r"(?:[#＃][^\s#＃]{1,40}[\s,、，|/·]*){1,30}")
 
 
 class Tags(Rule):
@@ -44,7 +44,12 @@ class Tags(Rule):
                 yield Mark(self.id, block.number, f'keywords behind "{hit.phrase}"', sure)
         for block in page.blocks:
             if block.text[:1] in ("#", "＃") and block.number not in done and _HASHES.fullmatch(block.text):
-                yield Mark(self.id, block.number, "hashtags alone on a line", CERTAIN if not first <= block.number <= last else 0.7)
+                yield Mark(
+                    self.id,
+                    block.number,
+                    "hashtags alone on a line",
+                    CERTAIN if not first <= block.number <= last else 0.7,
+                )
 
     def _behind(self, block: Block, end: int) -> bool:
         """True when a colon and a list of short things follow the label."""
