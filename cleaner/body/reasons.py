@@ -1,0 +1,55 @@
+"""Says in words what spoke against a block that no rule named."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+# By the first word or words of a column's name; the first that fits.
+_PHRASES = (
+    ("words since", "its distance from prose"),
+    ("words to", "its distance from prose"),
+    ("words ±", "the length of what stands around it"),
+    ("words", "its length"),
+    ("ends", "its missing sentence end"),
+    ("prose", "the prose above and below"),
+    ("gap", "the blank lines around it"),
+    ("link", "its share of links"),
+    ("indent", "its indent"),
+    ("capitals", "its capital letters"),
+    ("upper", "its capital letters"),
+    ("digits", "its digits"),
+    ("odd", "its signs"),
+    ("twins", "its standing on the page twice"),
+    ("vocabulary", "its words, which the story does not use"),
+    ("function", "its few function words"),
+    ("sentences", "its sentences"),
+    ("per sentence", "its sentences"),
+    ("rule", "what rules found there and around"),
+    ("since headline", "its distance from the headline"),
+    ("since end", "an end of the story above it"),
+    ("ends above", "an end of the story above it"),
+    ("score", "its neighbours"),
+    ("kept", "its neighbours"),
+    ("since kept", "its distance from the story"),
+    ("to kept", "its distance from the story"),
+    ("inside", "its place outside the story"),
+    ("from main", "its place outside the story"),
+    ("above outline", "its place outside the story"),
+    ("below outline", "its place outside the story"),
+    ("vote", "a second reader's opinion"),
+)
+_OTHER = "its place on the page"
+
+
+def outside(columns: Sequence[Sequence[tuple[str, ...]]]) -> list[str]:
+    """A reason for each row, given the columns of the terms that weighed most against it, the weightiest first."""
+    return [_sentence(terms) for terms in columns]
+
+
+def _sentence(terms: Sequence[tuple[str, ...]]) -> str:
+    named = dict.fromkeys(_phrase(term[0]) for term in terms)
+    return "outside the story by " + " and ".join(list(named)[:2])
+
+
+def _phrase(column: str) -> str:
+    return next((phrase for prefix, phrase in _PHRASES if column.startswith(prefix)), _OTHER)

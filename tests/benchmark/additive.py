@@ -1,0 +1,153 @@
+"""Fits an additive model with pairwise terms: boosted stumps and depth-two trees, collapsed into tables.
+
+A stump on one column is a step function of it, and a sum of stumps is a table. A tree of depth two is the sum of two
+tables of two columns each. So the boosted model is exactly the tables that `cleaner.body.weights` reads.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import lightgbm
+import numpy as np
+from numpy.typing import NDArray
+
+from cleaner.body.weights import Stage, Term
+
+Floats = NDArray[np.float32]
+Codes = NDArray[np.uint8]
+Tables = dict[tuple[int, ...], NDArray[np.float64]]
+Tree = dict[str, Any]
+
+COMMON = {
+    **{"objective": "binary", "verbose": -1, "num_threads": 2, "min_data_in_leaf": 100, "max_bin": 63, "seed": 7},
+    # Each tree sees a part of the columns and of the rows: several times faster, and no worse.
+    **{"feature_fraction": 0.3, "bagging_fraction": 0.5, "bagging_freq": 1, "force_row_wise": True},
+}
+
+
+def edges_of(values: Floats, weights: Floats, most: int = 15) -> list[list[float]]:
+    """For each column, at most `most` bounds that split its weighted values evenly."""
+    found = []
+    for column in values.T:
+        distinct = np.unique(column)
+        if len(distinct) <= most + 1:
+            middle = (distinct[1:] + distinct[:-1]) / 2
+        else:
+            order = np.argsort(column, kind="stable")
+            mass = np.cumsum(weights[order])
+            cuts = np.searchsorted(mass, np.linspace(0, mass[-1], most + 2)[1:-1])
+            middle = np.unique(column[order][cuts])
+            middle = middle[middle > distinct[0]]
+        found.append([float(f"{bound:.4g}") for bound in middle])
+    return found
+
+
+@dataclass
+class Fit:
+    """A fitted model over `sizes[i]` codes of each column."""
+
+    sizes: Sequence[int]
+    bias: float = 0.0
+    tables: Tables = field(default_factory=dict)
+
+    def scores(self, codes: Codes) -> Floats:
+        total = np.full(len(codes), self.bias, np.float32)
+        for columns, table in self.tables.items():
+            total += table[tuple(codes[:, column] for column in columns)].astype(np.float32)
+        return total
+
+    def stage(self, names: Sequence[str]) -> Stage:
+        terms: list[Term] = [
+            {"columns": [names[c] for c in columns], "scores": [round(float(s), 3) for s in table.ravel()]}
+            for columns, table in sorted(self.tables.items(), key=lambda item: (len(item[0]), item[0]))
+            if np.abs(table).max() >= 0.002
+        ]
+        return {"bias": round(self.bias, 4), "terms": terms}
+
+
+def fit(  # noqa: PLR0917
+    codes: Codes,
+    labels: NDArray[np.int8],
+    weights: Floats,
+    sizes: Sequence[int],
+    *,
+    rounds: int,
+    pairs: int,
+    pair_rounds: int,
+) -> Fit:
+    """Stumps first, then depth-two trees over the `pairs` pairs of columns that gain most."""
+    share = float((labels * weights).sum() / weights.sum())
+    model = Fit(sizes, bias=float(np.log(share / (1 - share))))
+    start = np.full(len(labels), model.bias)
+    stumps = _boost(codes, labels, weights, start, rounds, {"num_leaves": 2, "learning_rate": 0.3})
+    _collapse(stumps, model)
+    if pairs:
+        start = model.scores(codes).astype(np.float64)
+        deep = {"num_leaves": 4, "max_depth": 2, "learning_rate": 0.25}
+        scout = _boost(codes, labels, weights, start, 80, deep)
+        chosen = [list(pair) for pair in _best_pairs(scout, pairs)]
+        singles = [[i] for i in range(codes.shape[1])]
+        trees = _boost(
+            codes, labels, weights, start, pair_rounds, {**deep, "interaction_constraints": chosen + singles}
+        )
+        _collapse(trees, model)
+    return model
+
+
+def _boost(
+    codes: Codes,
+    labels: NDArray[np.int8],
+    weights: Floats,
+    start: NDArray[np.float64],
+    rounds: int,
+    settings: dict[str, Any],
+) -> list[Tree]:
+    data = lightgbm.Dataset(codes, labels, weight=weights, init_score=start, params={"verbose": -1, "max_bin": 63})
+    model = lightgbm.train({**COMMON, **settings}, data, rounds)
+    return [tree["tree_structure"] for tree in model.dump_model()["tree_info"]]
+
+
+def _best_pairs(trees: Sequence[Tree], most: int) -> list[tuple[int, int]]:
+    gains: dict[tuple[int, int], float] = defaultdict(float)
+    for tree in trees:
+        for side in ("left_child", "right_child"):
+            child = tree.get(side, {})
+            if "split_feature" in child and child["split_feature"] != tree["split_feature"]:
+                first, second = sorted((int(tree["split_feature"]), int(child["split_feature"])))
+                gains[first, second] += child["split_gain"]
+    return sorted(gains, key=lambda pair: -gains[pair])[:most]
+
+
+def _collapse(trees: Sequence[Tree], model: Fit) -> None:
+    for tree in trees:
+        if "split_feature" not in tree:
+            model.bias += tree["leaf_value"]
+            continue
+        root = int(tree["split_feature"])
+        cut = int(np.floor(tree["threshold"])) + 1
+        for side, rows in (("left_child", slice(None, cut)), ("right_child", slice(cut, None))):
+            child = tree[side]
+            if "split_feature" not in child:
+                _table(model, (root,))[rows] += child["leaf_value"]
+                continue
+            other, middle = int(child["split_feature"]), int(np.floor(child["threshold"])) + 1
+            low, high = child["left_child"]["leaf_value"], child["right_child"]["leaf_value"]
+            if other == root:
+                at = np.arange(model.sizes[root])
+                inside = at < cut if side == "left_child" else at >= cut
+                _table(model, (root,))[:] += inside * np.where(at < middle, low, high)
+                continue
+            table = _table(model, (min(root, other), max(root, other)))
+            view = table if root < other else table.T
+            view[rows, :middle] += low
+            view[rows, middle:] += high
+
+
+def _table(model: Fit, columns: tuple[int, ...]) -> NDArray[np.float64]:
+    if columns not in model.tables:
+        model.tables[columns] = np.zeros([model.sizes[c] for c in columns])
+    return model.tables[columns]
