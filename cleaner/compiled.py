@@ -11,7 +11,7 @@ from cleaner.config import SITE_TEMPLATE, Config, LinePattern, Site
 from cleaner.config_check import plain_host
 from cleaner.errors import PatternTimeoutError
 from cleaner.model import Block, Hit, Mark, Rule
-from cleaner.phrases import PhraseBook, load
+from cleaner.phrases import PhraseBook, load_groups
 from cleaner.rules import discover
 
 Hits = Mapping[str, tuple[Hit, ...]]
@@ -40,8 +40,7 @@ class Compiled:
 
     def __init__(self, config: Config) -> None:
         rules = tuple(rule() for rule in discover() if rule.id not in config.off)
-        shipped = (phrase for rule in rules for phrase in load(rule.id))
-        book = PhraseBook((*shipped, *config.phrases))
+        book = PhraseBook(config.phrases, (group for rule in rules for group in load_groups(rule.id)))
         self._for_all = Settings(rules, (book,), _of(config.patterns, rules), frozenset(config.keep))
         hosts = {site.host: site for site in config.sites}
         self._for_site = {

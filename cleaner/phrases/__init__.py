@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from importlib.resources import files
 from typing import NamedTuple, cast, get_args
 from unicodedata import category
@@ -60,14 +60,28 @@ def _is_vowel_sign(char: str) -> bool:
     return "\u0900" <= char < "\u0e00" and category(char)[0] == "M"
 
 
+class Group(NamedTuple):
+    """Phrases of one rule that differ in their text alone. A tuple each would be slow: a process reads 30,000."""
+
+    rule: str
+    place: Place
+    label: str
+    texts: tuple[str, ...]
+
+
 @functools.cache
-def load(rule: str) -> tuple[Phrase, ...]:
-    """The phrases shipped for `rule`; empty when it needs none."""
+def load_groups(rule: str) -> tuple[Group, ...]:
+    """The phrases shipped for `rule`, by group; empty when it needs none."""
     resource = files(__package__).joinpath(f"{rule}.toml")
     if not resource.is_file():
         return ()
     table = read_table(resource.read_text(encoding="utf-8"))
-    return tuple(phrase for groups in table.values() for phrase in parse_groups(rule, groups))
+    return tuple(group for groups in table.values() for group in _groups(rule, groups))
+
+
+def load(rule: str) -> tuple[Phrase, ...]:
+    """The phrases shipped for `rule`, one by one."""
+    return tuple(Phrase(*group[:3], text) for group in load_groups(rule) for text in group.texts)
 
 
 def parse_groups(rule: str, groups: Mapping[str, object], where: str = "") -> Iterable[Phrase]:
@@ -76,6 +90,12 @@ def parse_groups(rule: str, groups: Mapping[str, object], where: str = "") -> It
     Raises:
         ConfigError: a group's name or a phrase's type is wrong.
     """
+    for group in _groups(rule, groups, where):
+        for text in group.texts:
+            yield Phrase(*group[:3], text)
+
+
+def _groups(rule: str, groups: Mapping[str, object], where: str = "") -> Iterator[Group]:
     for name, phrases in groups.items():
         if name == "seen":
             continue
@@ -84,14 +104,18 @@ def parse_groups(rule: str, groups: Mapping[str, object], where: str = "") -> It
             raise ConfigError(
                 f"{where or rule}: bad phrase group {name!r}", f'write one of {", ".join(PLACES)} = ["text", …]'
             )
-        for phrase, key in zip(phrases, _keys(phrases), strict=True):
-            text = key
-            if not (key and key[0].isalnum() and key[-1].isalnum()):
-                start, end = trim(key)
-                text = key[start:end]
-            if not text:
-                raise ConfigError(f"{where or rule}: phrase {phrase!r} has no letter or digit", "write a word")
-            yield Phrase(rule, cast("Place", place), label, text)
+        texts = tuple(map(_trimmed, _keys(phrases)))
+        if not all(texts):
+            phrase = phrases[texts.index("")]
+            raise ConfigError(f"{where or rule}: phrase {phrase!r} has no letter or digit", "write a word")
+        yield Group(rule, cast("Place", place), label, texts)
+
+
+def _trimmed(key: str) -> str:
+    if key and key[0].isalnum() and key[-1].isalnum():
+        return key
+    start, end = trim(key)
+    return key[start:end]
 
 
 def _keys(phrases: list[str]) -> list[str]:
@@ -103,19 +127,20 @@ def _keys(phrases: list[str]) -> list[str]:
 class PhraseBook:
     """All phrases of a configuration, compiled. Immutable; pickles by its phrases."""
 
-    def __init__(self, phrases: Iterable[Phrase]) -> None:
-        unique = tuple(dict.fromkeys(phrases))
-        wanted: dict[str, list[Phrase]] = {}
-        for phrase in unique:
-            before = _EDGE if phrase.place in ("line", "start") else ""
-            after = _EDGE if phrase.place in ("line", "end") else ""
-            wanted.setdefault(before + phrase.text + after, []).append(phrase)
-        self._phrases = unique
-        self._wanted = tuple(tuple(same) for same in wanted.values())
-        self._automaton = AhoCorasick(list(wanted), implementation=Implementation.ContiguousNFA)
+    def __init__(self, phrases: Iterable[Phrase] = (), groups: Iterable[Group] = ()) -> None:
+        self._groups = (*groups, *(Group(*phrase[:3], (phrase.text,)) for phrase in phrases))
+        self._owners: list[Group] = []
+        """Whose each pattern is."""
+        patterns: list[str] = []
+        for group in self._groups:
+            before = _EDGE if group.place in ("line", "start") else ""
+            after = _EDGE if group.place in ("line", "end") else ""
+            patterns += [f"{before}{text}{after}" for text in group.texts]
+            self._owners += [group] * len(group.texts)
+        self._automaton = AhoCorasick(patterns, implementation=Implementation.ContiguousNFA)
 
-    def __reduce__(self) -> tuple[type[PhraseBook], tuple[tuple[Phrase, ...]]]:
-        return PhraseBook, (self._phrases,)
+    def __reduce__(self) -> tuple[type[PhraseBook], tuple[tuple[()], tuple[Group, ...]]]:
+        return PhraseBook, ((), self._groups)
 
     def find(self, blocks: Iterable[Block]) -> dict[str, tuple[Hit, ...]]:
         """Every phrase found in `blocks`, by rule id, in page order."""
@@ -134,7 +159,7 @@ class PhraseBook:
     def _collect(
         self, haystack: str, starts: list[int], offsets: list[int], indices: list[int]
     ) -> dict[str, tuple[Hit, ...]]:
-        found: dict[str, list[Hit]] = {}
+        found: dict[str, set[Hit]] = {}
         at, last = 0, len(starts) - 1
         # Matches come in the order of their ends; the block is found by moving a cursor, back by one at most.
         for which, match_start, match_end in self._automaton.find_matches_as_indexes(haystack, overlapping=True):
@@ -149,9 +174,9 @@ class PhraseBook:
             while starts[at] > start:
                 at -= 1
             shift = offsets[at] - starts[at]
-            for phrase in self._wanted[which]:
-                hit = Hit(indices[at], start + shift, end + shift, phrase.place, phrase.label, phrase.text)
-                found.setdefault(phrase.rule, []).append(hit)
+            rule, place, label, _ = self._owners[which]
+            hit = Hit(indices[at], start + shift, end + shift, place, label, haystack[start:end])
+            found.setdefault(rule, set()).add(hit)
         return {rule: tuple(sorted(hits)) for rule, hits in found.items()}
 
 
