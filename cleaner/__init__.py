@@ -16,6 +16,13 @@ from cleaner.version import __version__
 __all__ = ["Article", "Cleaner", "CleanerError", "Config", "Removal", "__version__", "clean"]
 
 
-def clean(source: str | bytes, *, form: Form = "auto", url: str | None = None, config: Config | None = None) -> Article:
+def clean(
+    source: str | bytes,
+    *,
+    form: Form = "auto",
+    url: str | None = None,
+    encoding: str | None = None,
+    config: Config | None = None,
+) -> Article:
     """The article of one page; see `Cleaner.clean`."""
-    return cleaner_for(config or Config()).clean(source, form=form, url=url)
+    return cleaner_for(config or Config()).clean(source, form=form, url=url, encoding=encoding)

@@ -36,6 +36,7 @@ _HEADING = re.compile(r"h[1-6]")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _NAME = re.compile(r"[a-z][a-z0-9:-]{0,30}")
 _NOTHING = dict.fromkeys(map(ord, set(INVISIBLE) - set(" \t\n\r\v\f\x85")))
+_LONGEST_PATH = 300
 # Beyond this depth the parser gives up and loses text.
 _DEEPEST = "Excessive depth"
 
@@ -138,7 +139,7 @@ class _Walk:
         if tag in _INLINE:
             return _Open(outer.path, outer.kind, outer.level, True, outer.depth) if tag == "a" else outer
         path = f"{outer.path}/{tag}" if outer.path else str(tag)
-        if not _NAME.fullmatch(tag):
+        if not _NAME.fullmatch(tag) or len(outer.path) > _LONGEST_PATH:
             path = outer.path
         if tag in _CELLS:
             self._add(" ", outer)
