@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -16,8 +16,11 @@ _MOST_BETWEEN = 14
 """Blocks between the buttons of one comment and those of the next."""
 _MOST_HEADING_WORDS = 40
 _MOST_NAME_WORDS = 4
+_MOST_SPEAKER_WORDS = 6
 _MOST_NOTICE_WORDS = 80
 _LEAST_BUTTONS = 3
+_LEAST_TIMES = 4
+_LONG = 20
 _MOST_BEFORE_BUTTON = 6
 
 
@@ -46,10 +49,11 @@ class Comments(Rule):
         if not hits:
             return
         blocks = page.blocks
+        says = {hit.block for hit in hits if hit.label == "says" and _is_speaker(blocks[hit.block])}
         buttons = sorted({hit.block for hit in hits if hit.label == "act"})
         headings = [hit for hit in hits if _is_heading(hit, blocks[hit.block])]
         done = -1
-        for section in _sections(page, [hit.block for hit in headings], buttons):
+        for section in _sections(page, [hit.block for hit in headings], buttons, says):
             if section.last <= done:
                 continue
             yield from self._of_section(section, page, done)
@@ -91,16 +95,20 @@ def _is_heading(hit: Hit, block: Block) -> bool:
     return len(rest) <= 10 and any(map(str.isdigit, rest)) and not any(map(str.isalpha, rest))
 
 
-def _sections(page: Page, headings: Sequence[int], buttons: Sequence[int]) -> Iterator[_Section]:
+def _is_speaker(block: Block) -> bool:
+    return block.words <= _MOST_SPEAKER_WORDS and block.text.endswith((":", "："))
+
+
+def _sections(page: Page, headings: Sequence[int], buttons: Sequence[int], says: Collection[int]) -> Iterator[_Section]:
     """Sections that a heading opens, then those that only their buttons tell; each as far as the cadence goes."""
-    done = -1
+    pressed = {*buttons, *says}
+    seen = -1
     for heading in headings:
-        if heading < done:
-            continue
-        section = _walk(page, heading, buttons)
-        if section is not None:
-            yield section
-            done = section.last
+        if heading > seen:
+            section = _walk(page, heading, pressed, says)
+            seen = section.last
+            if section.anchors:
+                yield section
     at = 0
     while at + _LEAST_BUTTONS <= len(buttons):
         last = at
@@ -112,29 +120,29 @@ def _sections(page: Page, headings: Sequence[int], buttons: Sequence[int]) -> It
         at = last + 1
 
 
-def _walk(page: Page, heading: int, buttons: Sequence[int]) -> _Section | None:
-    """The section under the heading at block `heading`; None when what follows is not comments."""
-    blocks = page.blocks
-    pressed = set(buttons[bisect_left(buttons, heading) :])
-    anchors = real = prose = 0
-    last, expecting = heading, True
-    for block in blocks[heading + 1 :]:
+def _walk(page: Page, heading: int, pressed: Collection[int], says: Collection[int]) -> _Section:
+    """The section under the heading at block `heading`; without anchors when what follows is not comments."""
+    anchors = real = talk = before = 0
+    last, anchor, expecting = heading, heading, True
+    for block in page.blocks[heading + 1 :]:
         number = block.number
         if number in pressed:
-            anchors, real, last = anchors + 1, real + 1, number
-            expecting = expecting and not prose  # where buttons stand below the text, nothing follows the last one
+            anchors, real, last, anchor = anchors + 1, real + 1, number, number
+            # Where buttons stand below the text, nothing follows the last one.
+            expecting = number in says or (expecting and not talk)
         elif is_stamp(block):
-            anchors, last, expecting = anchors + 1, number, True
+            anchors, last, anchor, expecting = anchors + 1, number, number, True
         elif block.words >= _MOST_NAME_WORDS and block.ends:
-            prose += 1
-            if expecting and last >= number - 2:
-                last = number
-        if number - last > _MOST_IDLE:
+            talk += 1
+            before += not real and block.words >= _LONG
+            last = number if expecting and last >= number - 2 else last
+        if number - last > _MOST_IDLE or number - anchor > _MOST_BETWEEN:
             break
-    if not prose or anchors < 2 or (not real and anchors < 4):
-        return None
-    # Times without a button may be those of teasers: comments have at most a name between time and text.
-    return _Section(heading, last, anchors) if real or prose * 2 >= anchors else None
+    enough = anchors >= 2 if real else anchors >= _LEAST_TIMES and talk * 2 >= anchors
+    # More than a comment's worth of prose before the first button: the heading is a link at the story's top.
+    if not enough or not talk or (real and before > _MOST_BEFORE_BUTTON):
+        return _Section(heading, last, 0)
+    return _Section(heading, max(anchor, min(last, anchor + _MOST_BETWEEN)), anchors)
 
 
 def _talks(page: Page, pressed: Sequence[int]) -> bool:

@@ -12,7 +12,7 @@ _CODE = re.compile(
     r"|googletag|dataLayer|\bgtag\(|addEventListener|\bjQuery\b|\(function\b|\breturn [\w.]{1,40};"
     r"|\bif ?\([^()]{1,80}\)|@media\b|!important|@font-face|@import\b"
 )
-_STYLE = re.compile(r"[.#@]?[\w-]{1,60}(?:[ ,:.>#][^{}]{0,120})?\{ ?[\w-]{2,40} ?: ?[^{}]{1,200}[;}]")
+_STYLE = re.compile(r"\{ ?[\w-]{2,40} ?: ?[^{}]{1,200}[;}]")
 _JSON = re.compile(r'^[\[{] ?[\[{]*\s?"[^"]{1,80}" ?[:,]')
 _TAG = re.compile(
     r"</?(?:div|p|span|a|br|hr|img|script|style|iframe|strong|em|b|i|u|ul|ol|li|h[1-6]|figure|figcaption|table|tr|td|th"

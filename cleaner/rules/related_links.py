@@ -112,8 +112,9 @@ class RelatedLinks(Rule):
     def _ticker(self, shapes: _Shapes) -> Iterator[Mark]:
         """Items that each have a time, a headline and at most a sentence, outside most of the page's prose."""
         codes = shapes.codes
+        prose = codes.count(_PROSE)
         for first, last in _cadences(shapes):
-            if 2 * codes.count(_PROSE, first, last + 1) > codes.count(_PROSE):
+            if 2 * codes.count(_PROSE, first, last + 1) > prose:
                 continue  # the page itself is a live blog or a front
             for number in range(first, last + 1):
                 sure = 0.6 if codes[number] == _PROSE else 0.65

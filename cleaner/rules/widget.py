@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterator, Sequence
 
 from cleaner.model import CERTAIN, Block, Mark, Page, Rule
 
@@ -28,6 +29,7 @@ class Widget(Rule):
         if not hits:
             return
         cells = sorted({hit.block for hit in hits if hit.label == "cell"})
+        openers = {hit.block for hit in hits if hit.label == "opens"}
         for hit in hits:
             if hit.label == "sure":
                 yield Mark(self.id, hit.block, f'a label of a box: "{hit.phrase}"', CERTAIN)
@@ -37,12 +39,12 @@ class Widget(Rule):
                 if _crowd(cells, hit.block) >= _LEAST_CELLS:
                     yield Mark(self.id, hit.block, f'a cell of a box: "{hit.phrase}"', 0.8)
             else:
-                yield from self._of_box(hit.block, hit.phrase, page)
+                yield from self._of_box(hit.block, hit.phrase, page, openers)
 
-    def _of_box(self, number: int, phrase: str, page: Page) -> Iterator[Mark]:
+    def _of_box(self, number: int, phrase: str, page: Page, openers: Collection[int]) -> Iterator[Mark]:
         run: list[Block] = []
         for block in page.blocks[number + 1 : number + 1 + _MOST_CELLS]:
-            if block.words > _MOST_CELL_WORDS or block.ends:
+            if block.words > _MOST_CELL_WORDS or block.ends or block.number in openers:
                 break
             run.append(block)
         while run and not _is_numeric(run[-1]):
@@ -67,4 +69,4 @@ def _is_outside(number: int, page: Page) -> bool:
 
 
 def _crowd(cells: Sequence[int], number: int) -> int:
-    return sum(1 for cell in cells if abs(cell - number) <= _NEAR)
+    return bisect_right(cells, number + _NEAR) - bisect_left(cells, number - _NEAR)
