@@ -26,7 +26,7 @@ def from_era(era: str, year: int) -> int:
 
 
 def from_persian(year: int, month: int, day: int) -> str:
-    """The Gregorian day of a Persian solar one (years 1300 to 1470), by the 33-year leap cycle; `""` when impossible."""
+    """The Gregorian day of a Persian solar one (years 1300 to 1470), by its 33-year leap cycle; `""` if impossible."""
     if not (1300 <= year <= 1470 and 1 <= month <= 12 and 1 <= day <= (31 if month <= 6 else 30)):
         return ""
     # Day 1 of year 1300 was 21 March 1921. Leap years have remainder 1, 5, 9, 13, 17, 22, 26 or 30 modulo 33.

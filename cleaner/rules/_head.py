@@ -6,22 +6,16 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from cleaner.dates import read_key
 from cleaner.model import CERTAIN, Block, Page
+from cleaner.rules._evidence import REACH, Evidence, prose_of, words_of
 from cleaner.shape import is_prose
-from cleaner.text import ends_sentence, fold, has_cjk
+from cleaner.text import fold, has_cjk
 
 FAIR, GOOD, SURE = 1.6, 2.8, 4.0
 """Scores at which a headline's shape counts as a hint, as good evidence, as certain."""
-REACH = 16
-"""How many blocks above the lead a headline may stand that nothing but its shape speaks for."""
 
 _SEPARATOR = re.compile(r"\s+[|\-–—›»·•*:]{1,2}\s+|\s?[|｜]\s?|_(?=\S)")
 _NO_TITLE = re.compile(r"[©@|»›>]|https?:|^\W*\d+\W*$")
-_DIGIT = re.compile(r"\d")
-_WORD = re.compile(r"[^\W\d_]{3,}")
-_LONG_WORD = re.compile(r"[^\s\d!-/:-@\[-`{-~|•«»…]{4,}")
-_CLOCK = re.compile(r"\d[:.h]\d\d(?!\d)|(?:19|20)\d\d\W*$|\b\w+ ?: ?[^:]{1,40}/[^/ ]+$")
 _END_MARKS = "!?？！\"'”’»…"
 
 
@@ -65,8 +59,8 @@ def _find(page: Page) -> Head:
     matches = list(_matches(page, anchor)) if anchor else []
     if matches and not page.facts.title:
         # A first line that is no title ("Skip to navigation") shares no word with the story.
-        story = "\n".join(block.key[:400] for block in _prose(page, lead))
-        matches = [match for match in matches if any(word in story for word in _words(blocks[match.block].key))]
+        story = "\n".join(block.key[:400] for block in prose_of(page, lead))
+        matches = [match for match in matches if any(word in story for word in words_of(blocks[match.block].key))]
     best = _choose(matches, lead, page.outline.last)
     if best is not None:
         return _from_match(page, anchor, best, matches)
@@ -78,10 +72,7 @@ def is_title_like(block: Block) -> bool:
     text = block.text
     if not 8 <= len(text) <= 250 or block.kind in ("field", "code", "syntax", "row"):
         return False
-    if has_cjk(text[:40]):
-        long_enough = 8 <= len(text) <= 70
-    else:
-        long_enough = 4 <= block.words <= 30
+    long_enough = 8 <= len(text) <= 70 if has_cjk(text[:40]) else 4 <= block.words <= 30
     ended = block.ends and text[-1] not in _END_MARKS
     return long_enough and not ended and not _NO_TITLE.search(text)
 
@@ -174,7 +165,7 @@ def _from_shape(page: Page, anchor: str) -> Head:
     blocks, lead = page.blocks, page.outline.first
     if lead < 0:
         return Head(-1, "", "", 0.0, (), "", -1)
-    evidence = _Evidence(page, anchor, lead)
+    evidence = Evidence(page, anchor, lead)
     best, best_score = -1, 0.0
     for block in blocks[max(0, lead - REACH) : lead + 1]:
         if not is_title_like(block) or (block.number == lead and block.kind != "heading" and is_prose(block)):
@@ -200,58 +191,3 @@ def _from_anchor(page: Page, anchor: str, lead: int) -> Head:
     if lead <= 0 or page.facts.title or len(head) < 20 or not site or len(site) >= len(head):
         return Head(-1, "", "", 0.0, (), "", lead)
     return Head(0, head, "the document's title", 0.9, (), site, lead)
-
-
-class _Evidence:
-    """What a block's words and place say about its being the headline."""
-
-    def __init__(self, page: Page, anchor: str, lead: int) -> None:
-        self.blocks = page.blocks
-        self.lead = lead
-        self.story: set[str] = set()
-        for block in _prose(page, lead):
-            self.story.update(_words(block.key[:600]))
-        self.dates = {block.number for block in page.blocks[max(0, lead - REACH) : lead] if _is_date(block)}
-        self.anchor = _words(anchor.lower()) if anchor else set()
-        self.address = set(_WORD.findall((page.url or page.facts.url).lower()))
-
-    def score(self, block: Block) -> float:
-        """The sum of what speaks for and against `block`."""
-        words = block.words if not has_cjk(block.text[:20]) else len(block.text) // 3
-        own = _words(block.key)
-        if not own:
-            return -1.0
-        score = 2.5 * min(1.0, 1.6 * len(own & self.story) / len(own))
-        score -= 0.05 * (self.lead - block.number)
-        score += {1: 2.5, 2: 0.5}.get(block.level, 0.0) if block.kind == "heading" else 0.0
-        score += 0.6 if 5 <= words <= 16 else -0.5 if words > 20 else 0.0
-        score -= 0.8 if words <= 4 and block.text.istitle() else 0.0
-        score -= 1.5 if block.kind == "item" else 0.0
-        score -= 1.5 if block.link_chars * 2 > len(block.text) else 0.0
-        score -= 2.0 if _CLOCK.search(block.text) else 0.0
-        score -= 1.5 if block.number <= 1 and self.lead <= 2 and block.kind != "heading" else 0.0
-        if block.number and len(own) >= 2 and len(own & self.anchor) * 2 >= len(own):
-            score += 2.5
-        if len(own) >= 3 and len(own & self.address) * 2 >= len(own):
-            score += 2.5
-        return score + (1.0 if any(block.number < date < block.number + 8 for date in self.dates) else 0.0)
-
-
-def _words(key: str) -> set[str]:
-    """Words of four letters or more; pairs of characters in scripts without spaces."""
-    if has_cjk(key[:60]):
-        return {key[i : i + 2] for i in range(len(key) - 1) if key[i : i + 2].isalnum()}
-    return set(_LONG_WORD.findall(key))
-
-
-def _is_date(block: Block) -> bool:
-    if block.words > 12 or len(block.text) > 90 or not _DIGIT.search(block.text) or ends_sentence(block.text):
-        return False
-    found = read_key(block.key)
-    return found is not None and found.kind in ("date", "relative")
-
-
-def _prose(page: Page, lead: int) -> list[Block]:
-    """The first blocks of the story that are long enough to hold its words."""
-    start = max(lead, 0)
-    return [block for block in page.blocks[start : min(page.outline.last + 1, start + 12)] if block.words >= 12][:8]

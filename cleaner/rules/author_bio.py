@@ -55,7 +55,7 @@ class AuthorBio(Rule):
         return 0.0
 
     def _credits(self, block: Block, hit: Hit, *, near: bool, after: bool) -> float:
-        """Closing lines: "Reporting by …; editing by …" is an agency's in any place; other closing lines near the end only."""
+        """An agency's closing line stands anywhere; other closing lines stand near the end only."""
         key = block.key
         if block.words <= 45 and "reporting by" in key and "editing by" in key:
             return CERTAIN

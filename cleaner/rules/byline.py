@@ -23,7 +23,16 @@ _DIGIT = re.compile(r"\d")
 _JOINS = word_set("and und et y e ed i en og och a ve и та και & , / و ו und,")
 
 
+class _Place(NamedTuple):
+    """A page, and the blocks round its headline."""
+
+    page: Page
+    zone: range
+
+
 class _Line(NamedTuple):
+    """A block in which a byline's words were found."""
+
     block: Block
     hits: list[Hit]
 
@@ -31,8 +40,8 @@ class _Line(NamedTuple):
 class Byline(Rule):
     """The line that names the story's authors.
 
-    Removes: "By Jane Doe", "Von", "Par", "بقلم", "記者" and their kin with the names behind them, also when a dump breaks
-    them over lines; names with a role; agencies and desks named as authors.
+    Removes: "By Jane Doe", "Von", "Par", "بقلم", "記者" and their kin with the names behind them, also when a dump
+    breaks them over lines; names with a role; agencies and desks named as authors.
     Keeps: sentences that begin with "By" or "Von"; names inside the story; a headline that is a person's name.
     Seen on: nearly every news page, under the headline or after the last paragraph; teasers carry them too.
     """
@@ -45,44 +54,44 @@ class Byline(Rule):
         for hit in page.hits_of(self.id):
             lines.setdefault(hit.block, []).append(hit)
         head = find_head(page)
-        zone = _zone(page, head)
+        at = _Place(page, _zone(page, head))
         for number, hits in lines.items():
             block = page.blocks[number]
             if block.words <= MAX_WORDS and len(block.text) <= MAX_CHARS and number != head.headline:
-                yield from self._line(page, _Line(block, hits), zone)
-        for number in zone:
+                yield from self._line(at, _Line(block, hits))
+        for number in at.zone:
             block = page.blocks[number]
             if 2 <= block.words <= 12 and len(block.text) <= 100 and number not in {head.headline, *head.copies}:
-                yield from self._bare(page, block, lines, zone)
+                yield from self._bare(at, block, lines)
 
-    def _line(self, page: Page, line: _Line, zone: range) -> Iterator[Mark]:
+    def _line(self, at: _Place, line: _Line) -> Iterator[Mark]:
         """A block in which a byline's words were found."""
         block, hits = line
         for hit in hits:
             if hit.place == "line" and hit.label == "agency":
-                yield self._mark(page, block, "an agency or a desk as the author", zone, block.text, 0.9)
+                yield self._mark(at, block, "an agency or a desk as the author", block.text, 0.9)
                 return
             if hit.place == "line" and hit.label == "by":
-                yield from self._broken(page, block, zone)
+                yield from self._broken(at, block)
                 return
         for hit in hits:
             if hit.place == "start" and not block.ends:
-                found = list(self._after_word(page, line, hit, zone))
+                found = list(self._after_word(at, line, hit))
                 if found:
                     yield from found
                     return
             if hit.label == "reporter":
                 name = clean_name(re.split(r"[=@]", block.text[: hit.start])[0])
                 if is_name(name):
-                    yield self._mark(page, block, "a reporter's name", zone, name, CERTAIN)
+                    yield self._mark(at, block, "a reporter's name", name, CERTAIN)
                     return
 
-    def _after_word(self, page: Page, line: _Line, hit: Hit, zone: range) -> Iterator[Mark]:
+    def _after_word(self, at: _Place, line: _Line, hit: Hit) -> Iterator[Mark]:
         """What follows "By", "Author:" and their kin, with names behind them."""
         block = line.block
         rest = block.text[hit.end :]
         colon = _COLON.match(rest)
-        if hit.label in ("field", "editor") and not colon and block.number not in zone:
+        if hit.label in ("field", "editor") and not colon and block.number not in at.zone:
             return
         if hit.start > 4 or not (colon or rest[:1].isspace() or not rest[:1].isascii()):
             return
@@ -94,23 +103,25 @@ class Byline(Rule):
             return
         if names:
             for name in names:
-                yield self._mark(page, block, f'names after "{hit.phrase}"', zone, name, CERTAIN)
+                yield self._mark(at, block, f'names after "{hit.phrase}"', name, CERTAIN)
         elif (
-            block.number in zone and block.words <= 5 and not _DIGIT.search(rest) and hit.label == "by" and rest.strip()
+            block.number in at.zone
+            and block.words <= 5
+            and not _DIGIT.search(rest)
+            and hit.label == "by"
+            and rest.strip()
         ):
             yield Mark(self.id, block.number, f'a short line that begins "{hit.phrase}"', 0.7)
 
-    def _broken(self, page: Page, block: Block, zone: range) -> Iterator[Mark]:
+    def _broken(self, at: _Place, block: Block) -> Iterator[Mark]:
         """A "By" alone on its line: the names stand on the lines below."""
-        below = page.blocks[block.number + 1 : block.number + 8]
+        below = at.page.blocks[block.number + 1 : block.number + 8]
         named: list[Mark] = []
         wants_name = True
         for other in below:
             text = other.text.strip()
             if wants_name and not other.ends and len(text) <= 60 and (names := authors_in(text, (), 0)):
-                named += [
-                    self._mark(page, other, "a name under a byline's word", zone, name, CERTAIN) for name in names
-                ]
+                named += [self._mark(at, other, "a name under a byline's word", name, CERTAIN) for name in names]
                 wants_name = text.endswith((",", "&")) or text.split()[-1].lower() in _JOINS
             elif named and text.lower() in _JOINS:
                 named.append(Mark(self.id, other.number, "between two names", CERTAIN))
@@ -118,18 +129,18 @@ class Byline(Rule):
             else:
                 if (
                     not named
-                    and block.number in zone
+                    and block.number in at.zone
                     and len(text) <= 40
                     and other.words <= 3
                     and not _DIGIT.search(text)
                 ):
-                    named.append(self._mark(page, other, "a name under a byline's word", zone, text, 0.8))
+                    named.append(self._mark(at, other, "a name under a byline's word", text, 0.8))
                 break
         if named:
             yield Mark(self.id, block.number, "the word before the author's name", CERTAIN)
             yield from named
 
-    def _bare(self, page: Page, block: Block, lines: dict[int, list[Hit]], zone: range) -> Iterator[Mark]:
+    def _bare(self, at: _Place, block: Block, lines: dict[int, list[Hit]]) -> Iterator[Mark]:
         """A name without a word before it: only beside a date, or with a role or an agency behind it."""
         hits = lines.get(block.number, [])
         if any(hit.place != "inside" for hit in hits) or block.ends or block.kind in ("heading", "field"):
@@ -138,20 +149,20 @@ class Byline(Rule):
         if not parts:
             return
         first, _, rest = parts[0].partition(",")
-        dated = any(_DIGIT.search(part) and read_key(part.lower(), page.language) for part in parts[1:])
+        dated = any(_DIGIT.search(part) and read_key(part.lower(), at.page.language) for part in parts[1:])
         role = any(hit.label == "role" and hit.start > len(first) for hit in hits)
         if is_name(clean_name(first)) and (dated or (role and (rest or len(parts) > 1))):
-            yield self._mark(page, block, "a name with a role or a date beside it", zone, clean_name(first), 0.9)
-        elif len(parts) == 1 and block.words <= 12 and _beside_date(page, block.number, zone):
+            yield self._mark(at, block, "a name with a role or a date beside it", clean_name(first), 0.9)
+        elif len(parts) == 1 and block.words <= 12 and _beside_date(at.page, block.number, at.zone):
             names = authors_in(block.text, hits, 0)
             if names and sum(len(name) for name in names) >= 0.75 * len(block.text.strip()) - 4:
                 for name in names:
-                    yield self._mark(page, block, "a name beside the date of the story", zone, name, 0.8)
+                    yield self._mark(at, block, "a name beside the date of the story", name, 0.8)
 
-    def _mark(self, page: Page, block: Block, why: str, zone: range, name: str, sure: float) -> Mark:
-        inside = page.outline.first <= block.number <= page.outline.last and block.number not in zone
-        after = page.outline.last < block.number <= page.outline.last + TAIL
-        is_author = block.number in zone or (after and sure >= 0.9)
+    def _mark(self, at: _Place, block: Block, why: str, name: str, sure: float) -> Mark:
+        inside = at.page.outline.first <= block.number <= at.page.outline.last and block.number not in at.zone
+        after = at.page.outline.last < block.number <= at.page.outline.last + TAIL
+        is_author = block.number in at.zone or (after and sure >= 0.9)
         return Mark(
             self.id,
             block.number,

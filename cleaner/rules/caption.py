@@ -14,10 +14,11 @@ MAX_WORDS = 60
 _SIGN = re.compile(r"\s?[:：,，.\-–—(（|]|$")
 _COLON = re.compile(r"\s?[:：(（.]")
 _BEFORE = word_set("( （ [ . - – — , 。 : ／ /")
-# A name, a slash and a source in capitals at the end, or a word for pictures and a colon: no phrase is needed to see it.
+# A slash and a source in capitals at the end, or a word for pictures and a colon: seen without a phrase.
 _CREDITED = re.compile(
-    r"[/／]\s?(?:AP|AFP|Reuters|REUTERS|Getty(?: Images)?|EPA|dpa|EFE|TT|NTB|AA|PAP|ČTK|ANP|Keystone|AFP via Getty Images)\W{0,2}$"
-    r"|\((?:AP|AFP|EPA|REUTERS|Reuters)(?: Photo)?[^()]{0,40}\)$|[©Ⓒⓒ] ?[^.!?©]{2,60}$|(?:[Ff]oto|FOTO|[Pp]hoto(?:graph)?|[Bb]ild|[Ff]ot\.?)\s?: ?[^.:]{2,60}$"
+    r"[/／]\s?(?:AP|AFP|Reuters|REUTERS|Getty(?: Images)?|EPA|dpa|EFE|TT|NTB|AA|PAP|ČTK|ANP|Keystone)\W{0,2}$"
+    r"|\((?:AP|AFP|EPA|REUTERS|Reuters)(?: Photo)?[^()]{0,40}\)$|[©Ⓒⓒ] ?[^.!?©]{2,60}$"
+    r"|(?:[Ff]oto|FOTO|[Pp]hoto(?:graph)?|[Bb]ild|[Ff]ot\.?)\s?: ?[^.:]{2,60}$"
 )
 _CREDIT_LINE = re.compile(
     r"^\W{0,2}(?:©|Ⓒ|ⓒ|(?:photo|photograph|foto|bild|image|picture|credit|quelle|fot|φωτ\w*|фото|صورة|תמונה|צילום|写真|사진|图|圖)\w*\s?[:：/])",
@@ -45,25 +46,34 @@ class Caption(Rule):
                 sure, why = _judge(block, hit)
                 if sure > found.get(hit.block, (0.0, ""))[0]:
                     found[hit.block] = sure, why
-        previous: Block | None = None
-        for block in page.blocks:
-            if 3 <= block.words <= MAX_WORDS and len(block.text) <= 420 and block.kind != "heading":
-                tail = block.text[-64:]
-                if ("/" in tail or "(" in tail or "©" in tail or ":" in tail or "／" in tail) and _CREDITED.search(
-                    tail
-                ):
-                    better = 0.9 if not block.ends or block.words <= 35 else 0.7
-                    if better > found.get(block.number, (0.0, ""))[0]:
-                        found[block.number] = better, "ends with a credit, as captions do"
-            lead_in = block.text[:24] if block.words <= 14 else ""
-            signed = ":" in lead_in or "/" in lead_in or "©" in lead_in or "：" in lead_in
-            if signed and previous is not None and _CREDIT_LINE.match(block.text):
-                if 3 <= previous.words <= 40 and previous.kind not in ("heading", "item") and not is_prose(previous):
-                    found.setdefault(previous.number, (0.6, "stands above a picture's credit"))
-            previous = block
+        _credited(page, found)
         for number in sorted(found):
             sure, why = found[number]
             yield Mark(self.id, number, why, sure)
+
+
+def _credited(page: Page, found: dict[int, tuple[float, str]]) -> None:
+    """Blocks that end with a credit, or stand above a line that is one."""
+    previous: Block | None = None
+    for block in page.blocks:
+        if 3 <= block.words <= MAX_WORDS and len(block.text) <= 420 and block.kind != "heading":
+            tail = block.text[-64:]
+            if ("/" in tail or "(" in tail or "©" in tail or ":" in tail or "／" in tail) and _CREDITED.search(tail):
+                sure = 0.9 if not block.ends or block.words <= 35 else 0.7
+                if sure > found.get(block.number, (0.0, ""))[0]:
+                    found[block.number] = sure, "ends with a credit, as captions do"
+        if previous is not None and block.words <= 14 and _is_credit_line(block.text) and _may_be_caption(previous):
+            found.setdefault(previous.number, (0.6, "stands above a picture's credit"))
+        previous = block
+
+
+def _is_credit_line(text: str) -> bool:
+    head = text[:24]
+    return (":" in head or "/" in head or "©" in head or "：" in head) and _CREDIT_LINE.match(text) is not None
+
+
+def _may_be_caption(block: Block) -> bool:
+    return 3 <= block.words <= 40 and block.kind not in ("heading", "item") and not is_prose(block)
 
 
 def _judge(block: Block, hit: Hit) -> tuple[float, str]:

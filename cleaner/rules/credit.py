@@ -23,7 +23,7 @@ _VAGUE = word_set(
 class Credit(Rule):
     """A picture's photographer, agency or source.
 
-    Removes: "Photo: Jane Doe", "(Foto: dpa)", "Getty Images", "© Jane Doe/AFP" as a line; the same at the end of a caption.
+    Removes: "Photo: Jane Doe", "(Foto: dpa)", "Getty Images", "© Jane Doe/AFP" as a line; the same at a caption's end.
     Keeps: sentences about photos and agencies; "Image" as the start of a sub-heading; an agency named in the story.
     Seen on: every illustrated page, under or beside the pictures.
     """

@@ -22,7 +22,8 @@ _SEGMENT = re.compile(r"\s*[|•·●‧◦/»>]\s*|\s+[-–—]\s+|\s{2,}|,\s+(
 _ALONE = word_set(
     "yesterday today just now an hour ago a minute ago gestern heute hier ayer hoy ontem hoje ieri oggi gisteren "
     "vandaag igår idag i går i dag wczoraj dzisiaj včera dnes dün bugün вчера сегодня вчора сьогодні χθες σήμερα "
-    "אתמול היום امس اليوم دیروز امروز आज kemarin hari ini hôm qua hôm nay 昨日 今日 어제 오늘 昨天 今天 刚刚 剛剛 방금 たった今"
+    "אתמול היום امس اليوم دیروز امروز आज kemarin hari ini hôm qua hôm nay 昨日 今日 어제 오늘 昨天 今天 刚刚 "
+    "剛剛 방금 たった今"
 )
 
 

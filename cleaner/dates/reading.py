@@ -1,26 +1,14 @@
-"""Reads date lines in many languages: "Published: 20 June 2025, 14:30", "منذ ٣ ساعات", "2025年6月20日".
-
-A line is read word by word with a table (`date_words.json`); no pattern is tried for each language, so cost grows with
-the line alone, and a line with two words that no date line has is given up at once.
-"""
+"""Puts the items of a date line together."""
 
 from __future__ import annotations
 
-import functools
-import json
-import re
-from collections.abc import Mapping
-from importlib.resources import files
 from typing import Literal, NamedTuple
 
-from cleaner.calendars import from_era, from_numbers, from_persian, iso
-from cleaner.text import fold
+from cleaner.calendars import from_persian, iso
+from cleaner.dates.items import Item
 
 Kind = Literal["date", "partial", "relative", "time"]
 Label = Literal["published", "updated", ""]
-
-MAX_CHARS = 160
-_LONGEST_PHRASE = 4
 
 
 class DateLine(NamedTuple):
@@ -34,183 +22,10 @@ class DateLine(NamedTuple):
     """What the line calls it."""
 
 
-class _Word(NamedTuple):
-    roles: str
-    """m month, p Persian month, i Islamic month, w weekday, P published, U updated, R ago, T unit, j junk, z zone,
-    a half of the day, h hour, n minute."""
-    value: int
-    """The month's number, the zone's offset in minutes, 12 for the afternoon."""
-
-
-class _Item(NamedTuple):
-    role: str
-    value: int
-    text: str
-
-
-_TOKEN = re.compile(
-    r"(?P<iso>\d{4}-\d\d-\d\dt\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:z|[+-]\d\d:?\d\d)?)"
-    r"|(?P<era>(?:令和|平成|昭和)\d{1,2}年\d{1,2}月\d{1,2}日)"
-    r"|(?P<ymd>\d{4}(?: ?[-/.] ?|年 ?|년 ?)\d{1,2}(?: ?[-/.] ?|月 ?|월 ?)\d{1,2}(?!\d)[日일.]?)"
-    r"|(?P<md>\d{1,2}[月월] ?\d{1,2}[日일])"
-    r"|(?P<dmy>\d{1,2} ?(?P<sep>[-/.]) ?\d{1,2} ?(?P=sep) ?(?:\d{4}|\d\d)(?![\d.]))"
-    r"|(?P<time>\d{1,2}[:.]\d\d(?::\d\d)?(?![\d/.-])|\d{1,2} ?h ?\d\d(?!\d))"
-    r"|(?P<offset>(?:gmt|utc) ?[+-] ?\d{1,2}(?::?\d\d)?)"
-    r"|(?P<num>\d+)"
-    r"|(?P<word>[^\s\d!-/:-@\[-`{-~·•|…–—،؛。、（）【】《》「」『』〈〉«»“”‘’„，：；／\u200b-\u200f\u202a-\u202e\u2066-\u2069]+"
-    r"(?:[.-][^\s\d!-/:-@\[-`{-~·•|…–—،؛。、（）【】《》，：；]+)*)"
-)
-_NUMBER = re.compile(r"\d+")
-
-
-def read(text: str, language: str = "") -> DateLine | None:
-    """What `text` says when all of it is about dates; None when it says anything else."""
-    return read_key(fold(text), language) if len(text) <= MAX_CHARS else None
-
-
-def read_key(key: str, language: str = "") -> DateLine | None:
-    """As `read`, for a text that is folded already."""
-    if len(key) > MAX_CHARS:
-        return None
-    first = key.split(" ", 1)[0].strip(",.:;|•·-()[]")
-    if first.isalpha() and first[0] < "\u0900" and first not in _first_words():
-        return None
-    items = _items(key, language)
-    return _Reading(items).line() if items else None
-
-
-@functools.cache
-def _table() -> Mapping[str, _Word]:
-    """Every word and phrase of date lines; where a word means two things, its roles are joined."""
-    raw = json.loads(files("cleaner").joinpath("date_words.json").read_text(encoding="utf-8"))
-    found: dict[str, _Word] = {}
-
-    def put(words: str, role: str, value: int = 0) -> None:
-        for word in fold(words).split():
-            phrase = word.replace("_", " ")
-            known = found.get(phrase)
-            roles = known.roles if known else ""
-            found[phrase] = _Word(roles + role, value if not known or not known.value else known.value)
-
-    for months in raw["months"].values():
-        for number, names in enumerate(months.split("|"), 1):
-            for name in names.split():
-                # The first language to name a month wins where two disagree (Croatian is not in the table).
-                if "m" not in found.get(fold(name).replace("_", " "), _Word("", 0)).roles:
-                    put(name, "m", number)
-    for role, group in (("p", "persian"), ("i", "hijri")):
-        for number, names in enumerate(raw[group].split("|"), 1):
-            put(names, role, number)
-    for role, group in (("w", "weekdays"), ("P", "published"), ("U", "updated"), ("R", "relative"), ("T", "units")):
-        put(raw[group], role)
-    for role, group in (("j", "junk"), ("h", "hours"), ("n", "minutes"), ("z", "vague_zones")):
-        put(raw[group], role)
-    put(raw["ampm"], "a")
-    for word in fold(raw["pm"]).split():
-        found[word] = _Word(found[word].roles, 12)
-    for zone, offset in raw["zones"].items():
-        found[zone] = _Word("Z", offset)
-    return found
-
-
-@functools.cache
-def _first_words() -> frozenset[str]:
-    """What a date line may begin with, where words have blanks between them."""
-    return frozenset(phrase.split(" ", 1)[0].strip(".-") for phrase in _table()) | {"gmt", "utc"}
-
-
-def _items(key: str, language: str) -> list[_Item]:
-    """The line's items; empty when two words, or one long word, are none that date lines have."""
-    items: list[_Item] = []
-    words: list[str] = []
-    for match in _TOKEN.finditer(key):
-        if match.lastgroup == "word":
-            words.append(match[0])
-            continue
-        if words and not _take_words(words, items):
-            return []
-        words = []
-        items.append(_number_item(match, language))
-        if len(items) > 24:
-            return []
-    return items if not words or _take_words(words, items) else []
-
-
-def _number_item(match: re.Match[str], language: str) -> _Item:
-    text, group = match[0], "dmy" if match.lastgroup == "sep" else match.lastgroup or ""
-    numbers = [int(digits) for digits in _NUMBER.findall(text)] if group != "iso" else []
-    if group == "iso":
-        return _Item("I", 0, text.upper())
-    if group == "era":
-        return _Item("d", 0, iso(from_era(text[:2], numbers[0]), *numbers[1:]))
-    if group == "ymd":
-        year, month, day = numbers
-        value = from_persian(year, month, day) if language == "fa" and year < 1500 else iso(year, month, day)
-        return _Item("d", 0, value)
-    if group == "dmy":
-        a, b, c = numbers
-        if a > 31 or b > 31 or min(a, b) == 0 or (a > 12 and b > 12):
-            return _Item("?", 0, text)
-        return _Item("d", 0, from_numbers(a, b, c, match["sep"], language))
-    if group == "md":
-        return _Item("y", 0, "")
-    if group == "time":
-        clock = numbers[0] * 60 + numbers[1]
-        return _Item("c" if numbers[0] < 25 and numbers[1] < 60 else "?", clock, text)
-    if group == "offset":
-        hours, minutes = (numbers[0], numbers[1] if len(numbers) > 1 else 0)
-        if hours > 14:
-            hours, minutes = divmod(hours, 100)
-        return _Item("Z", (-1 if "-" in text else 1) * (hours * 60 + minutes), text)
-    return _Item("N", numbers[0] if len(text) < 9 else 0, text)
-
-
-def _take_words(words: list[str], items: list[_Item]) -> bool:
-    """Look up a run of words, the longest phrase first; False when a word is unknown."""
-    table = _table()
-    at = 0
-    while at < len(words):
-        for size in range(min(_LONGEST_PHRASE, len(words) - at), 0, -1):
-            phrase = " ".join(words[at : at + size])
-            word = table.get(phrase) or table.get(phrase.rstrip(".-"))
-            if word is not None:
-                items.append(_Item(word.roles, word.value, phrase))
-                at += size
-                break
-        else:
-            if not _take_run(words[at], items):
-                return False
-            at += 1
-    return True
-
-
-def _take_run(word: str, items: list[_Item]) -> bool:
-    """Split an East Asian or Thai run into known words; a word stuck together by a dot or hyphen into its parts."""
-    table = _table()
-    if word[0] < "\u0e00":
-        parts = [part for part in re.split(r"[.-]", word) if part]
-        known = [table[part] for part in parts if part in table]
-        if len(parts) < 2 or len(known) < len(parts):
-            return False
-        items += [_Item(entry.roles, entry.value, part) for entry, part in zip(known, parts, strict=True)]
-        return True
-    at = 0
-    while at < len(word):
-        for size in range(min(8, len(word) - at), 0, -1):
-            entry = table.get(word[at : at + size])
-            if entry is not None:
-                items.append(_Item(entry.roles, entry.value, word[at : at + size]))
-                at += size
-                break
-        else:
-            return False
-    return True
-
-
-class _Reading:
+class Reading:
     """Puts a line's items together."""
 
-    def __init__(self, items: list[_Item]) -> None:
+    def __init__(self, items: list[Item]) -> None:
         self.items = items
         self.used = [False] * len(items)
         self.dates: list[tuple[int, str]] = []
@@ -243,7 +58,7 @@ class _Reading:
             return DateLine("relative", "", label)
         return DateLine("time", "", label) if self.clock >= 0 else None
 
-    def _at(self, i: int, role: str) -> _Item | None:
+    def _at(self, i: int, role: str) -> Item | None:
         if 0 <= i < len(self.items) and not self.used[i] and role in self.items[i].role:
             return self.items[i]
         return None
@@ -263,7 +78,7 @@ class _Reading:
             item = self.items[i]
             # Vietnamese and some tables say "month 6".
             if item.text == "tháng" and (number := self._at(i + 1, "N")) and number.value <= 12:
-                self.items[i : i + 2] = [_Item("j", 0, item.text), _Item("m", number.value, item.text)]
+                self.items[i : i + 2] = [Item("j", 0, item.text), Item("m", number.value, item.text)]
             elif set(item.role) & set("mpi") and not self.used[i] and not self._is_ago(i):
                 self._month(i, item)
             i += 1
@@ -272,7 +87,7 @@ class _Reading:
         """True for "ago" after a unit of time; elsewhere it may be the Spanish August."""
         return "R" in self.items[i].role and i > 0 and "T" in self.items[i - 1].role
 
-    def _month(self, i: int, item: _Item) -> None:
+    def _month(self, i: int, item: Item) -> None:
         twin = self._at(i + 1, "m")
         if twin and twin.value == item.value:
             self.used[i + 1] = True
@@ -395,7 +210,7 @@ def _is_year(number: int) -> bool:
     return 1900 <= number <= 2100 or 1300 <= number <= 1500 or 2443 <= number <= 2643
 
 
-def _day(item: _Item, year: int, day: int) -> str:
+def _day(item: Item, year: int, day: int) -> str:
     if "p" in item.role and year < 1500:
         return from_persian(year, item.value, day)
     return iso(year, item.value, day) if "m" in item.role else ""
