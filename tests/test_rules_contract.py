@@ -17,6 +17,7 @@ from cleaner.errors import RuleCrashError
 from cleaner.model import Mark, Page, Rule, RuleFailure
 from cleaner.phrases import parse_groups
 from cleaner.rules import shipped
+from cleaner.text import has_cjk
 from tests import golden
 
 LANGUAGES = {
@@ -24,6 +25,7 @@ LANGUAGES = {
     *("tr", "ru", "uk", "el", "he", "fa", "hi", "id", "vi", "ja", "ko", "zh"),
 }
 HEADINGS = ("Removes:", "Keeps:", "Seen on:")
+SHORTEST = 3
 PHRASES = Path(cleaner.phrases.__file__).parent
 # Rules that go by shape and position alone, and why they need no phrases.
 WITHOUT_PHRASES = {
@@ -74,6 +76,9 @@ def test_phrase_file(path: Path) -> None:
         assert phrases, f"[{language}] is empty"
         twice = [phrase.text for phrase, count in Counter(phrases).items() if count > 1]
         assert twice == [], f"[{language}] has these twice"
+        # A letter or two stand in any text, and each place where they do costs time; a CJK character is a word.
+        short = [phrase.text for phrase in phrases if phrase.place == "inside" and len(phrase.text) < SHORTEST]
+        assert [text for text in short if not (has_cjk(text) and len(text) > 1)] == [], "too short to look for inside"
 
 
 RECORD = b"---\ntitle: Old ferry landing to reopen\ndate: 2025-06-03\n---\nThe council voted.\n"
