@@ -43,15 +43,22 @@ def wrap_width(lines: Sequence[Line]) -> int:
     fitting = sorted([end for end in ends if NARROWEST_WRAP < end <= WIDEST_WRAP])
     if len(fitting) < 4:
         return 0
-    edge = fitting[-1 - len(fitting) // 50]
-    if sum([end > edge for end in ends]) > 0.25 * len(fitting):
-        return 0
+    # A few lines may be longer than the edge: code, tables, what could not be broken.
+    for edge in dict.fromkeys([fitting[-1 - len(fitting) // 50], fitting[-1 - len(fitting) // 20]]):
+        if _is_edge(lines, ends, edge, len(fitting)):
+            return edge
+    return 0
+
+
+def _is_edge(lines: Sequence[Line], ends: Sequence[int], edge: int, fitting: int) -> bool:
+    if sum([end > edge for end in ends]) > 0.25 * fitting:
+        return False
     full = pairs = 0
     for end, line in zip(ends, lines[1:], strict=False):
         if end > 0.55 * edge and not line.gap and line.kind == "text":
             pairs += 1
             full += end + 1 + width(_first_part(line.text)) >= edge
-    return edge if pairs >= 3 and full >= 0.75 * pairs else 0
+    return pairs >= 3 and full >= 0.75 * pairs
 
 
 def _is_plain(line: Line) -> bool:
