@@ -6,7 +6,7 @@ import functools
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from cleaner import body, pipeline
+from cleaner import pipeline
 from cleaner.assemble import assemble
 from cleaner.compiled import Compiled, Settings, pattern_marks
 from cleaner.config import Config
@@ -30,6 +30,10 @@ class Cleaner:
 
     def __init__(self, config: Config | None = None) -> None:
         self.config = config or Config()
+        # It brings numpy, which nobody needs who only imports this package.
+        from cleaner.body import decide
+
+        self._decide = decide
         self._compiled = Compiled(self.config)
 
     def __reduce__(self) -> tuple[type[Cleaner], tuple[Config]]:
@@ -70,7 +74,7 @@ class Cleaner:
         if settings.patterns:
             marks += pattern_marks(settings.patterns, page.blocks, self.config.pattern_seconds)
             marks.sort(key=pipeline.position)
-        decided = body.decide(page, marks, settings.keep)
+        decided = self._decide(page, marks, settings.keep)
         return assemble(page, marks, decided, failures, settings.keep)
 
     def _text(self, source: str | bytes, encoding: str | None) -> str:

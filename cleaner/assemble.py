@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from cleaner.body import Body
 from cleaner.metadata import gather
 from cleaner.model import Article, Block, Kind, Mark, Page, Removal, RuleFailure
 from cleaner.readers.lines import INVISIBLE
+
+if TYPE_CHECKING:
+    from cleaner.body import Body
 
 
 def assemble(

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
-from cleaner.body import Body
 from cleaner.dates import read
 from cleaner.model import Mark, Page
 from cleaner.text import fold
+
+if TYPE_CHECKING:
+    from cleaner.body import Body
 
 LEAST = 0.6
 """A fact from a mark less sure than this is left out: absent rather than wrong."""
