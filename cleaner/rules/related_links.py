@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from bisect import bisect_left
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from cleaner.model import CERTAIN, Block, Hit, Mark, Page, Rule
@@ -20,6 +21,13 @@ _GUARD = 4
 """Blocks right above the story that may be its headline, byline and standfirst."""
 _OWN = 2
 """Blocks right below the story's last paragraph where its own list may begin."""
+# How sure a block of a list is, by where the list stands and by the block's shape. Above the story even a list with a
+# heading is less sure: the outline may have taken the wrong stretch of the page for the story.
+_IN_LIST = {
+    "below": {_HEADLINE: 0.9, _PROSE: 0.9, _STAMP: 0.8, _OTHER: 0.8},
+    "inside": {_HEADLINE: 0.75, _PROSE: 0.5, _STAMP: 0.65, _OTHER: 0.65},
+    "above": {_HEADLINE: 0.65, _PROSE: 0.3, _STAMP: 0.6, _OTHER: 0.55},
+}
 _FIELDS = ("related", "recommended", "more", "most", "latest", "trending", "popular", "also", "teasers", "links")
 
 
@@ -56,7 +64,7 @@ class RelatedLinks(Rule):
                     yield mark
         if shapes.codes.count(_HEADLINE) < _LEAST_ITEMS:
             return
-        for mark in (*self._after(shapes), *self._above(shapes), *self._ticker(shapes)):
+        for mark in self._by_shape(shapes, openers):
             if mark.block not in found:
                 found.add(mark.block)
                 yield mark
@@ -77,14 +85,34 @@ class RelatedLinks(Rule):
         yield Mark(self.id, hit.block, f'opens a list of other stories: "{hit.phrase}"', sure)
         if not listed:
             return
-        base = (0.75 if inside else 0.7 if hit.block < outline.first else 0.9) - 0.25 * weak
-        headline, other = round(base, 2), round(base - 0.1, 2)
+        side = "inside" if inside else "above" if hit.block < outline.first else "below"
+        sures = {code: round(sure - 0.25 * weak, 2) for code, sure in _IN_LIST[side].items()}
         why = f'in the list under "{hit.phrase}"'
         for number in members:
-            sure = headline if codes[number] == _HEADLINE else other
+            sure = sures[codes[number]]
             if inside and number == members[-1] and len(members) > 1:
                 sure = 0.5  # as likely the sub-heading of the paragraph under it
             yield Mark(self.id, number, why, sure)
+
+    def _by_shape(self, shapes: _Shapes, openers: Mapping[int, Hit]) -> Iterator[Mark]:
+        yield from self._after(shapes)
+        yield from self._above(shapes)
+        yield from self._teasers(shapes, openers)
+        yield from self._ticker(shapes)
+
+    def _teasers(self, shapes: _Shapes, openers: Mapping[int, Hit]) -> Iterator[Mark]:
+        """Headline and sentence in turn at the end of the prose, under a list's heading or often enough."""
+        headings = sorted(openers)
+        end = shapes.page.outline.last
+        for first, last, items in _alternations(shapes):
+            opened = bisect_left(headings, first - _MOST_ITEM)
+            heading = headings[opened] if opened < len(headings) and headings[opened] < last else -1
+            tail = last >= end - _OWN
+            if heading < 0 and not (tail and items > _LEAST_ITEMS):
+                continue
+            sure = 0.9 if tail and heading >= 0 else 0.6
+            for number in range(max(first + 1, heading + 1), last + 1):
+                yield Mark(self.id, number, "teasers of a headline and a sentence each", sure)
 
     def _after(self, shapes: _Shapes) -> Iterator[Mark]:
         """Runs of headlines, with or without a sentence each, after the story."""
@@ -95,9 +123,9 @@ class RelatedLinks(Rule):
             own = start <= last + _OWN and _STAMP not in shapes.codes[start : end + 1]
             for number in range(start, end + 1):
                 if shapes.codes[number] == _PROSE:
-                    yield Mark(self.id, number, "the sentence of a teaser below the story", 0.5 if own else 0.75)
+                    yield Mark(self.id, number, "the sentence of a teaser below the story", 0.4 if own else 0.5)
                 else:
-                    yield Mark(self.id, number, "headlines in a row below the story", 0.4 if own else 0.7)
+                    yield Mark(self.id, number, "headlines in a row below the story", 0.4 if own else 0.6)
 
     def _above(self, shapes: _Shapes) -> Iterator[Mark]:
         """Runs of headlines above the story; the blocks right above it are left alone."""
@@ -105,7 +133,7 @@ class RelatedLinks(Rule):
         for start, end in _runs(shapes.codes, 0, max(0, first - _GUARD)):
             for number in range(start, end + 1):
                 if shapes.codes[number] == _PROSE:
-                    yield Mark(self.id, number, "the sentence of a teaser above the story", 0.7)
+                    yield Mark(self.id, number, "the sentence of a teaser above the story", 0.3)
                 else:
                     yield Mark(self.id, number, "headlines in a row above the story", 0.5)
 
@@ -180,6 +208,25 @@ def _end_of_item(codes: str, last: int, end: int) -> int:
         if codes[last] == _PROSE:
             break
     return last
+
+
+def _alternations(shapes: _Shapes) -> Iterator[tuple[int, int, int]]:
+    """First and last prose of stretches in which headline and short paragraph take turns, and how many turns."""
+    blocks, codes = shapes.page.blocks, shapes.codes
+    prose = [number for number, code in enumerate(codes) if code == _PROSE]
+    at = 0
+    while at < len(prose) - 1:
+        last = at
+        while last + 1 < len(prose):
+            above, below = prose[last], prose[last + 1]
+            if not 1 < below - above <= _MOST_ITEM or blocks[below].words > _MOST_TEASER_WORDS:
+                break
+            if _HEADLINE not in codes[above + 1 : below]:
+                break
+            last += 1
+        if last - at >= _LEAST_ITEMS and 2 * (last - at) < len(prose):
+            yield prose[at], prose[last], last - at
+        at = last + 1
 
 
 def _cadences(shapes: _Shapes) -> Iterator[tuple[int, int]]:
