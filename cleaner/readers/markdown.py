@@ -56,15 +56,20 @@ def read(source: str, url: str = "") -> Page:
 
 def _joining(raw: Sequence[Line], shapes: Sequence[_Shape | None], lines: Sequence[Line]) -> Join:
     """How lines join: hard wraps are seen in the source's columns, everything else in what is shown."""
+    kinds = [shape.kind if shape else _plain_kind(line) for line, shape in zip(raw, shapes, strict=True)]
     as_written = [
-        line if shape is None or line.kind == shape.kind else line._replace(kind=shape.kind)
-        for line, shape in zip(raw, shapes, strict=True)
+        line if line.kind == kind else line._replace(kind=kind) for line, kind in zip(raw, kinds, strict=True)
     ]
     edge = wrap_width(as_written)
     if not edge:
         return choose(lines, 0)
     joins = choose(as_written, edge)
     return lambda _, i, so_far: joins(as_written, i, so_far)
+
+
+def _plain_kind(line: Line) -> Kind:
+    """In Markdown a line that begins with a dash of typography is no list item."""
+    return "text" if line.kind == "item" and line.text[0] in "–—»›o" else line.kind
 
 
 def _shapes(raw: Sequence[Line]) -> list[_Shape | None]:
