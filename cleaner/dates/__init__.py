@@ -6,11 +6,11 @@ the line alone, and a line with two words that no date line has is given up at o
 
 from __future__ import annotations
 
-from cleaner.dates.items import first_words, items_of
+from cleaner.dates.items import first_words, has_weekday, items_of
 from cleaner.dates.reading import DateLine, Kind, Label, Reading
 from cleaner.text import fold
 
-__all__ = ["DateLine", "Kind", "Label", "read", "read_key"]
+__all__ = ["DateLine", "Kind", "Label", "begins_date", "names_weekday", "read", "read_key"]
 
 MAX_CHARS = 160
 
@@ -29,3 +29,13 @@ def read_key(key: str, language: str = "") -> DateLine | None:
         return None
     items = items_of(key, language)
     return Reading(items).line() if items else None
+
+
+def begins_date(word: str) -> bool:
+    """True when a date line may begin with the folded `word`."""
+    return word.strip(",.:;|()[]") in first_words()
+
+
+def names_weekday(key: str) -> bool:
+    """True when a folded date line names the day of the week."""
+    return has_weekday(key)

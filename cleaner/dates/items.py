@@ -185,3 +185,8 @@ def _take_run(word: str, items: list[Item]) -> bool:
         else:
             return False
     return True
+
+
+def has_weekday(key: str) -> bool:
+    """True when a folded date line names the day of the week."""
+    return any("w" in item.role and len(item.text) > 2 for item in items_of(key, ""))

@@ -12,6 +12,8 @@ from cleaner.rules._head import Head, find_head
 from cleaner.rules._names import clean_name, is_name, split_names
 from cleaner.text import word_set
 
+BELOW_DECK = 3
+"""A standfirst may look like the lead; this many blocks below it a byline still is the story's."""
 MAX_CHARS = 200
 MAX_WORDS = 26
 TAIL = 6
@@ -212,8 +214,9 @@ def _zone(page: Page, head: Head) -> range:
     if lead < 0 and head.headline < 0:
         return range(0)
     if head.headline >= 0:
-        return range(max(0, head.headline - 2), min(max(lead, head.headline + 1), head.headline + 26, len(page.blocks)))
-    return range(max(0, lead - 8), lead)
+        end = min(max(lead, head.headline) + BELOW_DECK + 1, head.headline + 26, len(page.blocks))
+        return range(max(0, head.headline - 2), end)
+    return range(max(0, lead - 8), min(lead + BELOW_DECK + 1, len(page.blocks)))
 
 
 def _beside_date(page: Page, number: int, zone: range) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from cleaner.dates import DateLine, read_key
+from cleaner.dates import DateLine, begins_date, names_weekday, read_key
 from cleaner.model import CERTAIN, Block, Mark, Page, Rule
 from cleaner.rules._head import Head, find_head
 from cleaner.rules._opening import opening
@@ -13,6 +13,8 @@ from cleaner.text import word_set
 
 MAX_WORDS = 16
 MAX_CHARS = 120
+BELOW_DECK = 3
+"""A standfirst may look like the lead; this many blocks below it a date still is the story's."""
 OPENINGS = 3
 """How many prose blocks at the top of a story may open with place and agency."""
 
@@ -54,13 +56,13 @@ class Dateline(Rule):
             found = read_key(block.key, page.language)
             if found is not None:
                 yield from self._line(page, head, block, found)
-            elif _by_the_headline(page, head, block.number):
+            elif _by_the_headline(page, head, block):
                 yield from self._mixed(page, head, block)
 
     def _line(self, page: Page, head: Head, block: Block, found: DateLine) -> Iterator[Mark]:
         """A block that is all date."""
-        fact, sure = place(page, head, block.number, found)
-        near = _by_the_headline(page, head, block.number)
+        fact, sure = place(page, head, block, found)
+        near = _by_the_headline(page, head, block)
         if found.kind in ("partial", "time") and not near and not found.label:
             sure = min(sure, 0.4)
         value = found.value if fact else ""
@@ -73,7 +75,7 @@ class Dateline(Rule):
         """A date beside other things on a line by the headline: "By Jane Doe | June 3, 2025 | 5 min"."""
         found = find_date(block.key, page.language)
         if found is not None and (found.value or found.kind in ("date", "relative")):
-            fact = place(page, head, block.number, found)[0] if found.value else ""
+            fact = place(page, head, block, found)[0] if found.value else ""
             yield Mark(self.id, block.number, "a date in the line by the headline", 0.8, fact=fact, value=found.value)
 
     def _openings(self, page: Page, head: Head) -> Iterator[Mark]:
@@ -97,27 +99,38 @@ class Dateline(Rule):
                 return
 
 
-def place(page: Page, head: Head, number: int, found: DateLine) -> tuple[str, float]:
+def place(page: Page, head: Head, block: Block, found: DateLine) -> tuple[str, float]:
     """Whose date it is by where it stands, and how sure it is boilerplate: `("published" | "page_date" | "", sure)`."""
     first, last = page.outline
-    top = head.headline if head.headline >= 0 else first
+    number, top = block.number, head.headline if head.headline >= 0 else first
     lead = head.lead if head.lead >= 0 else first
-    labelled = found.label == "published"
+    published = "published" if found.label != "updated" else ""
     if number < top or first < 0:
-        if head.headline >= 0 and number >= top - 4 and found.label:
-            return "published", CERTAIN
-        return ("page_date" if not found.label and found.kind == "date" else ""), CERTAIN
+        return _above(page, head, block, found), CERTAIN
     if head.headline >= 0 and number < lead:
-        return "published", CERTAIN
+        return published, CERTAIN
+    if number <= lead + BELOW_DECK:
+        return published if found.kind == "date" else "", 0.9
     if number <= last:
-        return ("published" if labelled and number <= lead + 4 else ""), 0.9 if found.label else 0.5
-    if number <= last + 4 and labelled:
-        return "published", CERTAIN
-    return "", 0.9
+        return "", 0.9 if found.label else 0.5
+    return ("published" if number <= last + BELOW_DECK and found.label == "published" else ""), 0.9
+
+
+def _above(page: Page, head: Head, block: Block, found: DateLine) -> str:
+    """Above the headline a date is the page's, unless it says "published", or stands right at it far from the masthead."""
+    distance = head.headline - block.number
+    if head.headline >= 0 and distance <= 4 and found.label:
+        return "published" if found.label == "published" else ""
+    if found.label or found.kind != "date":
+        return ""
+    # The date on a masthead mostly has its weekday; a story's has not.
+    if 0 < distance <= 2 and block.number >= 8 and not names_weekday(block.key):
+        return "published"
+    return "page_date"
 
 
 def find_date(key: str, language: str) -> DateLine | None:
-    """The date in a line that holds other things too: one of its parts, or its end."""
+    """The date in a line that holds other things too: one of its parts, or some words in a row."""
     best: DateLine | None = None
     for part in _SEGMENT.split(key):
         if part and _DIGIT.search(part):
@@ -126,16 +139,21 @@ def find_date(key: str, language: str) -> DateLine | None:
                 best = found
     if best is not None and best.value:
         return best
-    words = key.split(" ")
-    for at in range(1, min(len(words), 14)):
-        if len(words) - at <= 8 and (found := read_key(" ".join(words[at:]), language)) is not None and found.value:
-            return found
+    words = key.split(" ")[:24]
+    for at, word in enumerate(words):
+        if _DIGIT.search(word) or begins_date(word):
+            for end in range(min(len(words), at + 9), at, -1):
+                found = read_key(" ".join(words[at:end]), language)
+                if found is not None and found.value:
+                    return found
     return best
 
 
-def _by_the_headline(page: Page, head: Head, number: int) -> bool:
+def _by_the_headline(page: Page, head: Head, block: Block) -> bool:
     """True between the headline and the lead, and a little way round them."""
-    lead = head.lead if head.lead >= 0 else page.outline.first
+    number, lead = block.number, head.lead if head.lead >= 0 else page.outline.first
+    if block.ends and block.words >= 12:
+        return False
     if head.headline >= 0:
-        return head.headline - 3 <= number < max(lead, head.headline + 1) and number <= head.headline + 25
-    return lead - 8 <= number < lead
+        return head.headline - 3 <= number <= min(max(lead, head.headline) + BELOW_DECK, head.headline + 25)
+    return lead - 8 <= number <= lead + BELOW_DECK
