@@ -13,11 +13,16 @@ import re
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-_C4_ENDS = (".", "!", "?", '"')
+# C4 is English; other scripts' end marks are added, so that it is not held against it.
+_C4_ENDS = (".", "!", "?", '"', "”", "»", "。", "！", "？", "」", "؟", "।", "۔")
 _C4_WORDS = 5
 _SUBSEQUENCE_COST = 12
 _LONGEST_LINE = 60
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+
+
+def _words(line: str) -> float:
+    return len(line.split()) + len(_WIDE.findall(line)) / 2
 
 
 def whole(dump: str) -> str:
@@ -26,16 +31,14 @@ def whole(dump: str) -> str:
 
 
 def c4(dump: str) -> str:
-    """C4's line rules: a line stays when it ends with an end mark, has five words and no "javascript".
+    """The line rules of C4: a line stays when it ends with an end mark, has five words and no "javascript".
 
     C. Raffel et al., "Exploring the limits of transfer learning with a unified text-to-text transformer", JMLR 2020.
     """
     return "\n".join(
         line
         for raw in dump.splitlines()
-        if (line := raw.strip()).endswith(_C4_ENDS)
-        and len(line.split()) >= _C4_WORDS
-        and "javascript" not in line.lower()
+        if (line := raw.strip()).endswith(_C4_ENDS) and _words(line) >= _C4_WORDS and "javascript" not in line.lower()
     )
 
 
@@ -50,7 +53,7 @@ def subsequence(dump: str) -> str:
     for i, line in enumerate(lines):
         if total <= 0:
             total, first = 0.0, i
-        total += min(len(line.split()) + len(_WIDE.findall(line)) / 2, _LONGEST_LINE) - _SUBSEQUENCE_COST
+        total += min(_words(line), _LONGEST_LINE) - _SUBSEQUENCE_COST
         if total > best:
             best, best_first, best_end = total, first, i + 1
     return "\n".join(lines[best_first:best_end])
@@ -107,7 +110,7 @@ def resiliparse(html: str) -> str:
 ON_DUMPS: Mapping[str, Callable[[str], str]] = MappingProxyType(
     {
         "whole dump": whole,
-        "C4's line rules": c4,
+        "C4 line rules": c4,
         "maximum subsequence": subsequence,
         "jusText on lines": jus_text,
         "boilerpy3 on lines": boilerpipe,

@@ -29,7 +29,7 @@ _MENU = ("Home", "World", "Business", "Sport", "Subscribe", "Log in", "Most read
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of the speed run."""
-    parser.add_argument("--pages", type=int, default=400, help="pages of the batch run")
+    parser.add_argument("--pages", type=int, default=1500, help="pages of the batch run")
     parser.add_argument("--seconds", type=float, default=1.0, help="time for each cell of the table, at most")
 
 

@@ -59,7 +59,7 @@ def test_the_tables(corpus: Path) -> None:
     for expected in (
         "## english, 1 pages",
         "| mean ",
-        "C4's line rules",
+        "C4 line rules",
         "trafilatura on HTML",
         "| landing",
         "| other",
