@@ -26,13 +26,18 @@ def prompts(page: Page, rule: str, what: str) -> Iterator[Mark]:
     best: dict[int, tuple[float, Hit]] = {}
     phrases: dict[int, set[str]] = {}
     for hit in page.hits_of(rule):
-        phrases.setdefault(hit.block, set()).add(hit.phrase)
+        if hit.label == "weak":
+            # A bare mention amid the story's prose says nothing.
+            if hit.place == "inside" and not outside(page, hit.block):
+                continue
+        else:
+            phrases.setdefault(hit.block, set()).add(hit.phrase)
         sure = _sure(page, page.blocks[hit.block], hit)
         if hit.block not in best or sure > best[hit.block][0]:
             best[hit.block] = sure, hit
     for number, (sure, hit) in best.items():
         # Two different phrases in one block hardly ever come together in a story.
-        pair = _independent(phrases[number]) and page.blocks[number].words <= LONG and outside(page, number)
+        pair = _independent(phrases.get(number, set())) and page.blocks[number].words <= LONG and outside(page, number)
         yield Mark(rule, number, f'{what}: "{hit.phrase}"', CERTAIN if pair else sure)
 
 
@@ -54,5 +59,7 @@ def _sure(page: Page, block: Block, hit: Hit) -> float:
 
 def _independent(phrases: set[str]) -> bool:
     """True when two of the phrases are not part of one another."""
+    if len(phrases) < 2:
+        return False
     longest = max(phrases, key=len)
     return any(phrase not in longest for phrase in phrases)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from cleaner.model import CERTAIN, Block, Mark, Page, Rule
@@ -9,6 +10,7 @@ from cleaner.rules._prompts import outside
 
 _ARROWS = frozenset("›»>❯→▸▶►‹«<❮←◂◀◄➔➤")
 _SIGNS = _ARROWS | frozenset("/|·•-–—\\:")
+_ARROW = re.compile(f"[{''.join(sorted(_ARROWS))}]")
 _NOT_NAMES = frozenset("=()'\"0123456789*")
 _MAX_WORDS = 40
 _MAX_STEPS = 6
@@ -36,7 +38,7 @@ class Breadcrumb(Rule):
                 yield Mark(self.id, hit.block, f'the first step of a path or menu: "{hit.phrase}"', 0.9)
                 yield from self._steps(page, hit.block)
         for block in page.blocks[: max(page.outline.first, 0)]:
-            if block.words <= _MAX_WORDS and not block.ends and not _ARROWS.isdisjoint(block.text) and _is_path(block):
+            if block.words <= _MAX_WORDS and not block.ends and _ARROW.search(block.text) and _is_path(block):
                 yield Mark(self.id, block.number, "a path of sections", 0.85)
 
     def _steps(self, page: Page, home: int) -> Iterator[Mark]:

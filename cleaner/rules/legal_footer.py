@@ -39,7 +39,7 @@ class LegalFooter(Rule):
         if "©" not in source and "opyright" not in source and "(c)" not in source and "COPYRIGHT" not in source:
             return
         for block in page.blocks:
-            if block.words > _MAX_WORDS or not _is_signed(block):
+            if not _is_signed(block) or block.words > _MAX_WORDS:
                 continue
             year, out = _YEAR.search(block.text) is not None, outside(page, block.number)
             if block.number > page.outline.last or (year and out):

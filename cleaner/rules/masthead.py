@@ -11,10 +11,13 @@ from cleaner.rules._prompts import outside
 
 _TITLE_LINES = 4
 _TOP_LINES = 3
+_LOGO_LINES = 40
 _MAX_NAME_WORDS = 5
 _MAX_NAME_CHARS = 40
 _MIN_SCORE = 4
 _DIVIDER = re.compile(r"\s+[-|–—·•:»›*⋆]+\s+|\s*[|｜]\s*")
+_DOMAIN = re.compile(r"^\w[\w-]*\.[a-z]{2,4}$", re.IGNORECASE)
+_ALIKE = 28
 _HOST = re.compile(r"^(?:[a-z]+://)?(?:www\d?\.|m\.|amp\.)?([^/:?#]+)")
 _SCRIPTS = (
     (0x0250, "latin"),
@@ -45,7 +48,7 @@ class Masthead(Rule):
 
     def marks(self, page: Page) -> Iterator[Mark]:
         """Find the site's name, then mark every line that is it."""
-        found = self._from_facts(page) or self._from_title(page) or self._from_top(page)
+        found = self._from_facts(page) or self._from_title(page) or self._from_logo(page) or self._from_top(page)
         if found is None:
             return
         name = found.text
@@ -69,7 +72,7 @@ class Masthead(Rule):
 
     def _from_title(self, page: Page) -> _Name | None:
         """The part after the last divider of a title line, when the rest of the page agrees that it is a name."""
-        generic = {(hit.block, hit.end) for hit in page.hits_of(self.id) if hit.label == "generic"}
+        generic = {(hit.block, hit.start) for hit in page.hits_of(self.id) if hit.label == "generic"}
         for block in page.blocks[:_TITLE_LINES]:
             if block.words < 4 or len(block.text) > 300:
                 continue
@@ -78,7 +81,7 @@ class Masthead(Rule):
                 continue
             start = dividers[-1].end()
             name = block.text[start:]
-            if not _is_name(name) or (block.number, len(block.text)) in generic:
+            if not _is_name(name) or (block.number, start) in generic:
                 continue
             heads = [block.key[: divider.start()] for divider in dividers]
             score = self._score(page, block, heads, name)
@@ -92,8 +95,11 @@ class Masthead(Rule):
         lines = [other.key for other in page.blocks if other.number != title.number and other.words <= 40]
         if title.key in lines:
             return 0
-        if any(head in lines for head in heads):
-            score += 3
+        again = [line for line in lines if any(_begins_alike(head, line) for head in heads)]
+        if again and any(key in line for line in again):
+            return 0
+        score += 3 if again else 0
+        score += 2 if _DOMAIN.search(name) else 0
         if any(_same(line, key) for line in lines):
             score += 2
         elif any(key in other.key for other in page.blocks if other.number != title.number):
@@ -104,14 +110,32 @@ class Masthead(Rule):
             score += 3
         return score
 
+    def _from_logo(self, page: Page) -> _Name | None:
+        """The name in a line such as "Northport Courier logo", when the page has it elsewhere too."""
+        generic = {hit.block for hit in page.hits_of(self.id) if hit.label == "generic" and hit.place == "line"}
+        for hit in page.hits_of(self.id):
+            block = page.blocks[hit.block]
+            if hit.label != "logo" or hit.place != "end" or hit.start == 0 or hit.block >= _LOGO_LINES:
+                continue
+            name = block.text[: hit.start].strip(" -–|:")
+            if hit.end < len(block.text) or not _is_name(name) or block.words > _MAX_NAME_WORDS + 1:
+                continue
+            key = name.lower()
+            lines = [other for other in page.blocks if _same(other.key, key)]
+            owned = any("©" in other.text and key in other.key for other in page.blocks)
+            if (lines or owned) and not any(line.number in generic for line in lines):
+                return _Name(name, block.number, (0, 0), _MIN_SCORE)
+        return None
+
     def _from_top(self, page: Page) -> _Name | None:
         """The first line, when it comes again below the story or names the address."""
         generic = {hit.block for hit in page.hits_of(self.id) if hit.label == "generic"}
+        for block in page.blocks[:_LOGO_LINES] if page.url else ():
+            if block.number not in generic and _is_name(block.text) and _in_host(block.text, page.url):
+                return _Name(block.text, block.number, (0, 0), _MIN_SCORE)
         for block in page.blocks[:_TOP_LINES]:
             if block.number >= page.outline.first or block.number in generic or not _is_name(block.text):
                 continue
-            if page.url and _in_host(block.text, page.url):
-                return _Name(block.text, block.number, (0, 0), _MIN_SCORE)
             below = [other for other in page.blocks[page.outline.last + 1 :] if other.words <= 40]
             spaced = " " in block.text
             owned = any(_owns(other.key, block.key, spaced) for other in below if "©" in other.text)
@@ -148,7 +172,13 @@ def _is_name(text: str) -> bool:
         return False
     if len(words) == 1:
         return any(char.isalpha() for char in text)
-    return not words[0][0].islower() and not words[-1][0].islower()
+    # "la Voce", "der Bote": an article may be small, the name is not.
+    return not words[-1][0].islower() and (not words[0][0].islower() or len(words) == 2)
+
+
+def _begins_alike(head: str, line: str) -> bool:
+    """True when a line is the headline of a title line, or begins as it does."""
+    return line == head or (len(line) > _ALIKE and len(head) > _ALIKE and line[:_ALIKE] == head[:_ALIKE])
 
 
 def _owns(line: str, key: str, spaced: bool) -> bool:

@@ -34,32 +34,34 @@ class Navigation(Rule):
                 yield Mark(self.id, hit.block, f'a line of a menu: "{hit.phrase}"', sure)
         run: list[Block] = []
         for block in page.blocks:
-            if block.words <= _MAX_WORDS and not block.ends and len(block.text) <= _MAX_CHARS and block.text:
+            if block.words <= _MAX_WORDS and not block.ends and 0 < len(block.text) <= _MAX_CHARS:
                 run.append(block)
                 continue
-            yield from self._run(page, run, sections)
-            run = []
+            if run:
+                yield from self._run(page, run, sections)
+                run = []
             if not block.ends and outside(page, block.number) and _is_bar_menu(block):
                 yield Mark(self.id, block.number, "a menu on one line", 0.85)
         yield from self._run(page, run, sections)
 
     def _run(self, page: Page, run: Sequence[Block], sections: set[int]) -> Iterator[Mark]:
-        named = sum(block.number in sections for block in run)
+        named = sum(block.number in sections for block in run) if sections else 0
         if len(run) < _MIN_RUN:
-            for block in run:
+            for block in run if named else ():
                 if block.number in sections:
                     sure = 0.7 if outside(page, block.number) else 0.35
                     yield Mark(self.id, block.number, "the name of a section", sure)
             return
         # Some section names among many short lines make a menu; names among few lines make a stronger one.
         menu = named >= 3 and named * 8 >= len(run)
+        why = f"one of {len(run)} short lines in a row"
+        first, last, out_sure, in_sure = *page.outline, 0.85 if menu else 0.65, 0.5 if menu else 0.25
         for block in run:
-            out = outside(page, block.number)
-            if menu and out:
-                sure = CERTAIN if block.number in sections else 0.85
+            number = block.number
+            if first <= number <= last:
+                yield Mark(self.id, number, why, in_sure)
             else:
-                sure = 0.65 if out else 0.5 if menu else 0.25
-            yield Mark(self.id, block.number, f"one of {len(run)} short lines in a row", sure)
+                yield Mark(self.id, number, why, CERTAIN if menu and number in sections else out_sure)
 
 
 def _is_bar_menu(block: Block) -> bool:
