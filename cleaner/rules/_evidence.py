@@ -37,7 +37,7 @@ class Evidence:
         if not own:
             return -1.0
         score = 2.5 * min(1.0, 1.6 * len(own & self.story) / len(own))
-        score -= 0.05 * (self.lead - block.number)
+        score -= 0.02 * (self.lead - block.number)
         score += {1: 2.5, 2: 0.5}.get(block.level, 0.0) if block.kind == "heading" else 0.0
         score += 0.6 if 5 <= words <= 16 else -0.5 if words > 20 else 0.0
         score -= 0.8 if words <= 4 and block.text.istitle() else 0.0

@@ -11,9 +11,13 @@ from cleaner.rules._evidence import REACH, Evidence, prose_of, words_of
 from cleaner.shape import is_prose
 from cleaner.text import fold, has_cjk
 
-FAIR, GOOD, SURE = 1.6, 2.8, 4.0
+FAIR, GOOD, SURE = 1.6, 2.4, 4.0
 """Scores at which a headline's shape counts as a hint, as good evidence, as certain."""
 
+NEAR = 1.0
+"""Scores this close are equals."""
+MORE = 60
+"""A block may go on this many characters after the headline: a byline that a dump put on its line."""
 _SEPARATOR = re.compile(r"\s+[|\-–—›»·•*:]{1,2}\s+|\s?[|｜]\s?|_(?=\S)")
 _NO_TITLE = re.compile(r"[©@|»›>]|https?:|^\W*\d+\W*$")
 _END_MARKS = "!?？！\"'”’»…"
@@ -106,10 +110,15 @@ def _matches(page: Page, anchor: str) -> Iterator[_Match]:
     shortest = max(6, int(min(0.3 * len(anchor), max(len(part) for part in parts) * 0.6)))
     longest = len(anchor) + 8
     spelled = page.blocks[0].key if own_anchor else fold(anchor)
+    head = fold(_head_part(anchor))
     end = page.outline.last + 1 or len(page.blocks)
     for block in page.blocks[1 if own_anchor else 0 : end]:
         # The first letters are looked up before the rest is compared, which costs more.
-        if shortest <= len(block.text) <= longest and block.key[:5] in spelled and block.kind != "field":
+        if not shortest <= len(block.text) <= longest + MORE or block.key[:5] not in spelled or block.kind == "field":
+            continue
+        if len(block.text) > len(head) >= 20 and block.key.startswith(head) and not block.key[len(head)].isalnum():
+            yield _Match(block.number, len(squeeze(head)) / len(whole), 0)
+        elif len(block.text) <= longest:
             words = squeeze(block.key)
             at = whole.find(words) if words else -1
             if at >= 0:
@@ -128,8 +137,10 @@ def _choose(matches: Sequence[_Match], lead: int, last: int) -> _Match | None:
 
 
 def _from_match(page: Page, anchor: str, best: _Match, matches: Sequence[_Match]) -> Head:
-    block = page.blocks[best.block]
-    rest = _rest(anchor, block.text)
+    block, head = page.blocks[best.block], _head_part(anchor)
+    longer = len(block.text) > len(head) >= 20 and block.key.startswith(fold(head))
+    title = block.text[: len(head)] if longer else block.text
+    rest = _rest(anchor, title)
     if best.share < 0.45 and not rest and best.position > 0:
         shaped = _from_shape(page, anchor)
         if shaped.headline >= 0:
@@ -140,7 +151,13 @@ def _from_match(page: Page, anchor: str, best: _Match, matches: Sequence[_Match]
         copies.insert(0, 0)
     strong = best.share >= 0.45 or bool(rest)
     why = "the headline: the page's title says the same"
-    return Head(best.block, block.text, why, 1.0 if strong else 0.7, tuple(copies), rest, lead)
+    return Head(best.block, title, why, 1.0 if strong else 0.7, tuple(copies), rest, lead)
+
+
+def _head_part(anchor: str) -> str:
+    """A document's title without its last part."""
+    parts = list(_SEPARATOR.finditer(anchor))
+    return anchor[: parts[-1].start()].rstrip() if parts else anchor
 
 
 def _rest(anchor: str, title: str) -> str:
@@ -166,13 +183,14 @@ def _from_shape(page: Page, anchor: str) -> Head:
     if lead < 0:
         return Head(-1, "", "", 0.0, (), "", -1)
     evidence = Evidence(page, anchor, lead)
-    best, best_score = -1, 0.0
+    scores: dict[int, float] = {}
     for block in blocks[max(0, lead - REACH) : lead + 1]:
-        if not is_title_like(block) or (block.number == lead and block.kind != "heading" and is_prose(block)):
-            continue
-        score = evidence.score(block)
-        if score > best_score:
-            best, best_score = block.number, score
+        if is_title_like(block) and (block.number != lead or block.kind == "heading" or not is_prose(block)):
+            scores[block.number] = evidence.score(block)
+    highest = max(scores.values(), default=0.0)
+    # A standfirst or a caption below the headline looks much the same: the upper of two near equals is the headline.
+    best = next((number for number, score in scores.items() if score >= highest - NEAR), -1)
+    best_score = scores.get(best, 0.0)
     if best < 0 or best_score < FAIR:
         return _from_anchor(page, anchor, lead)
     marked = blocks[best].kind == "heading" and blocks[best].level == 1
