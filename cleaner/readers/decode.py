@@ -155,9 +155,9 @@ def _wide(data: bytes) -> str:
     pairs = len(data) // 2
     if pairs < 2 or even + odd < 0.005 * pairs:
         return ""
-    # Latin letters have a NUL each, always on the same side. Other scripts have them in line ends and blanks only.
-    alphabetic = max(even, odd) >= 0.15 * pairs and min(even, odd) <= 0.02 * pairs
-    if not alphabetic and _is_utf8(data):
+    # Latin letters have a NUL each. Other scripts have them in line ends and blanks only, and are full of controls or
+    # broken sequences when they are taken for UTF-8.
+    if max(even, odd) < 0.4 * pairs and _is_utf8(data) and not _looks_binary(data.replace(b"\x00", b"")):
         return ""
     for name in ("utf-16-be", "utf-16-le") if even > odd else ("utf-16-le", "utf-16-be"):
         if _reads_as_text(data[: 2 * min(pairs, 8192)].decode(name, "replace")):

@@ -6,42 +6,17 @@ shows nothing (a rule, an image, a link without text) is a block of kind `syntax
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from cleaner.model import Kind, Page
 from cleaner.readers import inline
 from cleaner.readers.build import blocks_of
 from cleaner.readers.layout import Join, choose, wrap_width
 from cleaner.readers.lines import INVISIBLE, Line, split_lines
+from cleaner.readers.markdown_lines import Shape, shapes_of
 
-_QUOTE = re.compile(r">[> \t]*+")
-_HEADING = re.compile(r"(#{1,6})(?:[ \t\u00a0]++|$)")
-_CLOSING = re.compile(r"[ \t]++#++[ \t]*+$")
-_BULLET = re.compile(r"[*+-][ \t\u00a0]++")
-_NUMBER = re.compile(r"\d{1,3}(?:\.|\\\.|\))[ \t]++")
-_RULER = re.compile(r"[*_\- \t]++$")
-_DIVIDER = re.compile(r"[|:\- \t]*+$")
-_UNDERLINE = re.compile(r"(?:=++|-{3,}+)$")
-_FENCE = re.compile(r"(?:```+|~~~+)")
 _BLANK = INVISIBLE + " \t\u00a0\u3000"
-# First characters of lines that may be more than running text.
-_TELLING = frozenset("#>*+-_=|`~0123456789:")
-_LONGEST_HEADING = 200
-
-
-@dataclass(slots=True)
-class _Shape:
-    """What a line is, its markers read."""
-
-    kind: Kind
-    level: int
-    shown: int
-    """Where its text begins in the source."""
-    end: int
-    """Where its text ends in the source; `shown` when it is all markup."""
 
 
 def read(source: str, url: str = "") -> Page:
@@ -49,12 +24,12 @@ def read(source: str, url: str = "") -> Page:
     raw = split_lines(source)
     references = inline.definitions(source)
     markup = inline.scan(source, references)
-    shapes = _shapes(raw)
+    shapes = shapes_of(raw)
     lines = _shown(source, raw, shapes, markup)
     return Page(source, "markdown", blocks_of(source, lines, _joining(raw, shapes, lines)), url=url)
 
 
-def _joining(raw: Sequence[Line], shapes: Sequence[_Shape | None], lines: Sequence[Line]) -> Join:
+def _joining(raw: Sequence[Line], shapes: Sequence[Shape | None], lines: Sequence[Line]) -> Join:
     """How lines join: hard wraps are seen in the source's columns, everything else in what is shown."""
     kinds = [shape.kind if shape else _plain_kind(line) for line, shape in zip(raw, shapes, strict=True)]
     as_written = [
@@ -72,91 +47,7 @@ def _plain_kind(line: Line) -> Kind:
     return "text" if line.kind == "item" and line.text[0] in "–—»›o" else line.kind
 
 
-def _shapes(raw: Sequence[Line]) -> list[_Shape | None]:
-    """What each line is; None for running text without markers."""
-    shapes = [_shape(line) if line.text[0] in _TELLING else None for line in raw]
-    _underlined(raw, shapes)
-    _tables(raw, shapes)
-    _fenced(raw, shapes)
-    return shapes
-
-
-def _told(raw: Sequence[Line], shapes: list[_Shape | None], i: int) -> _Shape:
-    """The shape of line `i`, made where there is none yet."""
-    shape = shapes[i]
-    if shape is None:
-        shape = shapes[i] = _Shape("text", 0, raw[i].start, raw[i].end)
-    return shape
-
-
-def _shape(line: Line) -> _Shape:
-    text, at = line.text, 0
-    kind: Kind = "text"
-    level = 0
-    if _RULER.match(text) and not text.isalnum():
-        return _Shape("text", 0, line.end, line.end)
-    end = len(text)
-    # A quotation may hold a list item, an item a heading.
-    if found := _QUOTE.match(text, at):
-        kind, at = "quote", found.end()
-    if found := _BULLET.match(text, at):
-        kind, level, at = "item", max(1, (line.indent + 1) // 2), found.end()
-    elif _NUMBER.match(text, at):
-        kind, level = "item", max(1, (line.indent + 1) // 2)
-    if found := _HEADING.match(text, at):
-        kind, level, at = "heading", len(found[1]), found.end()
-        if closing := _CLOSING.search(text, max(at, end - 20)):
-            end = closing.start()
-    return _Shape(kind, level, line.start + min(at, end), line.start + end)
-
-
-def _underlined(raw: Sequence[Line], shapes: list[_Shape | None]) -> None:
-    """Headings underlined with `===` or `---`."""
-    for i in range(1, len(raw)):
-        line = raw[i]
-        if line.gap or line.text[0] not in "=-" or not _UNDERLINE.match(line.text):
-            continue
-        above = raw[i - 1]
-        alone = i == 1 or above.gap or raw[i - 2].text[0] in "=-"
-        heading = _told(raw, shapes, i - 1)
-        if alone and heading.kind == "text" and len(above.text) <= _LONGEST_HEADING:
-            heading.kind, heading.level = "heading", 1 if line.text[0] == "=" else 2
-            _hide(raw, shapes, i, "text")
-
-
-def _hide(raw: Sequence[Line], shapes: list[_Shape | None], i: int, kind: Kind) -> None:
-    shape = _told(raw, shapes, i)
-    shape.kind, shape.shown, shape.end = kind, raw[i].end, raw[i].end
-
-
-def _tables(raw: Sequence[Line], shapes: list[_Shape | None]) -> None:
-    """Rows of tables: the lines around a divider `---|---`."""
-    for i, line in enumerate(raw):
-        if line.text[0] not in "|:-" or "|" not in line.text or "-" not in line.text or not _DIVIDER.match(line.text):
-            continue
-        _hide(raw, shapes, i, "row")
-        if i and not line.gap and "|" in raw[i - 1].text:
-            _told(raw, shapes, i - 1).kind = "row"
-        below = i + 1
-        while below < len(raw) and not raw[below].gap and "|" in raw[below].text:
-            shape = _told(raw, shapes, below)
-            if shape.kind == "row":
-                break
-            shape.kind = "row"
-            below += 1
-
-
-def _fenced(raw: Sequence[Line], shapes: list[_Shape | None]) -> None:
-    """Code between fences; a fence that nothing closes is text."""
-    fences = [i for i, line in enumerate(raw) if line.text[0] in "`~" and _FENCE.match(line.text)]
-    for first, last in zip(fences[::2], fences[1::2], strict=False):
-        _hide(raw, shapes, first, "code")
-        _hide(raw, shapes, last, "code")
-        for i in range(first + 1, last):
-            shapes[i] = _Shape("code", 0, raw[i].start, raw[i].end)
-
-
-def _shown(source: str, raw: Sequence[Line], shapes: Sequence[_Shape | None], markup: inline.Markup) -> list[Line]:
+def _shown(source: str, raw: Sequence[Line], shapes: Sequence[Shape | None], markup: inline.Markup) -> list[Line]:
     """The lines with what they show: spans, visible text, link characters."""
     hidden, links = _Cursor(markup.hidden), _Cursor(markup.links)
     lines: list[Line] = []
@@ -166,7 +57,7 @@ def _shown(source: str, raw: Sequence[Line], shapes: Sequence[_Shape | None], ma
         if shape is None and not empty and hidden.next >= end and links.next >= end:
             lines.append(line)
             continue
-        told = shape or _Shape(line.kind, 0, line.start, end)
+        told = shape or Shape(line.kind, 0, line.start, end)
         holes = hidden.within(line.start, end) if told.kind != "code" else []
         if told.kind == "row":
             holes = inline.merged(holes + _pipes(source, told.shown, told.end))
@@ -177,7 +68,7 @@ def _shown(source: str, raw: Sequence[Line], shapes: Sequence[_Shape | None], ma
     return lines
 
 
-def _line(source: str, line: Line, shape: _Shape, holes: list[tuple[int, int]], links: list[tuple[int, int]]) -> Line:
+def _line(source: str, line: Line, shape: Shape, holes: list[tuple[int, int]], links: list[tuple[int, int]]) -> Line:
     """`line` with its shape; `holes` are hidden, `links` is link text."""
     whole = ((line.start, line.end),)
     if not holes and shape.shown == line.start and shape.end == line.end:
