@@ -58,6 +58,7 @@ _SIGNATURES: tuple[tuple[int, bytes, str, str], ...] = (
 _WEAK = frozenset({b"GIF8", b"BZh", b"PAR1", b"ID3", b"OggS", b"WEBP", b"WAVE", b"ftyp", b"wOFF", b"wOF2"})
 _CONTROLS = bytes([*range(9), *range(14, 27), *range(28, 32), 127])
 _MOST_CONTROLS = 0.05
+_STRAY_CONTROLS = 2
 _DECLARED = re.compile(
     rb"<meta[^>]{1,200}?charset\s{0,5}=\s{0,5}[\"']?\s{0,5}([\w.:-]{2,40})"
     rb"|^\s{0,20}<\?xml[^>]{1,200}?encoding\s{0,5}=\s{0,5}[\"']([\w.:-]{2,40})",
@@ -138,7 +139,7 @@ def _refuse_signatures(data: bytes) -> None:
 
 def _looks_binary(data: bytes) -> bool:
     controls = len(data) - len(data.translate(None, _CONTROLS))
-    return controls > _MOST_CONTROLS * len(data)
+    return controls > max(_STRAY_CONTROLS, _MOST_CONTROLS * len(data))
 
 
 def _refuse_controls(data: bytes) -> None:
