@@ -10,6 +10,7 @@ from cleaner.rules._prompts import outside
 _MIN_RUN = 4
 _MAX_WORDS = 6
 _MAX_CHARS = 60
+_MAX_BAR_CHARS = 400
 _BARS = "|•·/"
 
 
@@ -40,7 +41,12 @@ class Navigation(Rule):
             if run:
                 yield from self._run(page, run, sections)
                 run = []
-            if not block.ends and outside(page, block.number) and _is_bar_menu(block):
+            if (
+                not block.ends
+                and len(block.text) <= _MAX_BAR_CHARS
+                and outside(page, block.number)
+                and _is_bar_menu(block)
+            ):
                 yield Mark(self.id, block.number, "a menu on one line", 0.85)
         yield from self._run(page, run, sections)
 
