@@ -22,6 +22,8 @@ _LEAST_BUTTONS = 3
 _LEAST_TIMES = 4
 _LONG = 20
 _MOST_BEFORE_BUTTON = 6
+_MOST_PARAGRAPHS = 6
+"""Longer paragraphs than these in a row, and it is the story under a link to its comments, not a comment."""
 
 
 class _Section(NamedTuple):
@@ -122,27 +124,26 @@ def _sections(page: Page, headings: Sequence[int], buttons: Sequence[int], says:
 
 def _walk(page: Page, heading: int, pressed: Collection[int], says: Collection[int]) -> _Section:
     """The section under the heading at block `heading`; without anchors when what follows is not comments."""
-    anchors = real = talk = before = 0
+    anchors = real = talk = since = 0
     last, anchor, expecting = heading, heading, True
     for block in page.blocks[heading + 1 :]:
         number = block.number
         if number in pressed:
-            anchors, real, last, anchor = anchors + 1, real + 1, number, number
+            anchors, real, last, anchor, since = anchors + 1, real + 1, number, number, 0
             # Where buttons stand below the text, nothing follows the last one.
             expecting = number in says or (expecting and not talk)
         elif is_stamp(block):
-            anchors, last, anchor, expecting = anchors + 1, number, number, True
+            anchors, last, anchor, since, expecting = anchors + 1, number, number, 0, True
         elif block.words >= _MOST_NAME_WORDS and block.ends:
             talk += 1
-            before += not real and block.words >= _LONG
+            since += block.words >= _LONG
             last = number if expecting and last >= number - 2 else last
-        if number - last > _MOST_IDLE or number - anchor > _MOST_BETWEEN:
+        if number - last > _MOST_IDLE or number - anchor > _MOST_BETWEEN or since > _MOST_PARAGRAPHS:
             break
     enough = anchors >= 2 if real else anchors >= _LEAST_TIMES and talk * 2 >= anchors
-    # More than a comment's worth of prose before the first button: the heading is a link at the story's top.
-    if not enough or not talk or (real and before > _MOST_BEFORE_BUTTON):
+    if not enough or not talk:
         return _Section(heading, last, 0)
-    return _Section(heading, max(anchor, min(last, anchor + _MOST_BETWEEN)), anchors)
+    return _Section(heading, min(last, anchor + _MOST_PARAGRAPHS), anchors)
 
 
 def _talks(page: Page, pressed: Sequence[int]) -> bool:

@@ -41,4 +41,5 @@ class NextPrevious(Rule):
         for block in page.blocks:
             text = block.text
             if text and (text[0] in _ARROWS or text[-1] in _ARROWS) and block.words <= _MOST_WORDS:
-                yield Mark(self.id, block.number, "a line with an arrow", 0.7)
+                inside = page.outline.first <= block.number <= page.outline.last
+                yield Mark(self.id, block.number, "a line with an arrow", 0.3 if inside else 0.7)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from cleaner.model import CERTAIN, Block, Hit, Mark, Page, Rule
@@ -10,6 +11,8 @@ from cleaner.shape import is_headline, is_prose
 _MARKS = ":：|»›→>–—-•"
 _MOST_WORDS = 32
 _MOST_LINKS = 3
+_MOST_BOXES = 5
+"""The same line this often on a page is the button under each teaser, not the heading of a box."""
 _OPENERS = {"(": ")", "[": "]", "（": "）", "【": "】"}
 
 
@@ -26,12 +29,14 @@ class ReadAlso(Rule):
 
     def marks(self, page: Page) -> Iterator[Mark]:
         """Mark links, the box lines above them, and links in brackets."""
-        for hit in page.hits_of(self.id):
+        hits = page.hits_of(self.id)
+        often = Counter(hit.phrase for hit in hits if hit.place == "line")
+        for hit in hits:
             block = page.blocks[hit.block]
             if hit.label == "paren":
                 yield from self._in_brackets(hit, block)
             elif hit.place == "line":
-                yield from self._box(hit, page)
+                yield from self._box(hit, page, button=often[hit.phrase] >= _MOST_BOXES)
             elif block.words <= _MOST_WORDS and hit.end < len(block.text):
                 yield from self._link(hit, block)
 
@@ -47,7 +52,7 @@ class ReadAlso(Rule):
         else:
             yield Mark(self.id, hit.block, f'begins as a link to another story: "{hit.phrase}"', 0.6)
 
-    def _box(self, hit: Hit, page: Page) -> Iterator[Mark]:
+    def _box(self, hit: Hit, page: Page, *, button: bool) -> Iterator[Mark]:
         block = page.blocks[hit.block]
         colon = block.text.rstrip().endswith((":", "："))
         several = block.words > 1 or colon or block.text.isupper()
@@ -59,7 +64,7 @@ class ReadAlso(Rule):
             first = below.number == hit.block + 1
             if not first and followed and not below.link_chars:
                 return  # as likely the sub-heading of the paragraph under it
-            sure = 0.6 if followed and not colon else 0.8
+            sure = 0.5 if button else 0.6 if followed and not colon else 0.8
             yield Mark(self.id, below.number, f'a headline under "{hit.phrase}"', sure)
 
     def _in_brackets(self, hit: Hit, block: Block) -> Iterator[Mark]:

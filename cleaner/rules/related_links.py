@@ -4,19 +4,27 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 
 from cleaner.model import CERTAIN, Block, Hit, Mark, Page, Rule
-from cleaner.shape import is_headline, is_prose, is_stamp
+from cleaner.rules._lists import (
+    HEADLINE,
+    LEAST_ITEMS,
+    MOST_ITEM,
+    MOST_TEASER_WORDS,
+    NO_TEXT,
+    OTHER,
+    PROSE,
+    STAMP,
+    Shapes,
+    alternations,
+    cadences,
+    code_of,
+    runs,
+)
 
-_HEADLINE, _PROSE, _STAMP, _OTHER = "hpso"
-_MOST_TEASER_WORDS = 50
 _MOST_HEADING_WORDS = 9
 _MOST_INSIDE = 14
 """Blocks that a list in mid-article may have."""
-_LEAST_RUN = 5
-_LEAST_ITEMS = 3
-_MOST_ITEM = 6
 _GUARD = 4
 """Blocks right above the story that may be its headline, byline and standfirst."""
 _OWN = 2
@@ -24,19 +32,11 @@ _OWN = 2
 # How sure a block of a list is, by where the list stands and by the block's shape. Above the story even a list with a
 # heading is less sure: the outline may have taken the wrong stretch of the page for the story.
 _IN_LIST = {
-    "below": {_HEADLINE: 0.9, _PROSE: 0.9, _STAMP: 0.8, _OTHER: 0.8},
-    "inside": {_HEADLINE: 0.75, _PROSE: 0.5, _STAMP: 0.65, _OTHER: 0.65},
-    "above": {_HEADLINE: 0.65, _PROSE: 0.3, _STAMP: 0.6, _OTHER: 0.55},
+    "below": {HEADLINE: 0.9, PROSE: 0.9, STAMP: 0.8, OTHER: 0.8},
+    "inside": {HEADLINE: 0.75, PROSE: 0.5, STAMP: 0.65, OTHER: 0.65},
+    "above": {HEADLINE: 0.65, PROSE: 0.3, STAMP: 0.6, OTHER: 0.55},
 }
 _FIELDS = ("related", "recommended", "more", "most", "latest", "trending", "popular", "also", "teasers", "links")
-
-
-@dataclass(frozen=True, slots=True)
-class _Shapes:
-    """A page and, for each block, a letter: headline, prose, time stamp or other."""
-
-    page: Page
-    codes: str
 
 
 class RelatedLinks(Rule):
@@ -54,7 +54,7 @@ class RelatedLinks(Rule):
         """Mark headings with their lists, then runs and cadences that have no heading."""
         if page.form == "record":
             yield from self._fields(page)
-        shapes = _Shapes(page, "".join(map(_code, page.blocks)))
+        shapes = Shapes(page, "".join(map(code_of, page.blocks)))
         found: set[int] = set()
         openers = {hit.block: hit for hit in page.hits_of(self.id) if _opens(hit, page.blocks[hit.block])}
         for hit in openers.values():
@@ -62,7 +62,7 @@ class RelatedLinks(Rule):
                 if mark.block not in found:
                     found.add(mark.block)
                     yield mark
-        if shapes.codes.count(_HEADLINE) < _LEAST_ITEMS:
+        if shapes.codes.count(HEADLINE) < LEAST_ITEMS:
             return
         for mark in self._by_shape(shapes, openers):
             if mark.block not in found:
@@ -74,19 +74,19 @@ class RelatedLinks(Rule):
             if block.kind == "field" and block.path.lower().lstrip("$./").startswith(_FIELDS):
                 yield Mark(self.id, block.number, f"a field of the record: {block.path}")
 
-    def _list_under(self, hit: Hit, shapes: _Shapes, openers: Collection[int]) -> Iterator[Mark]:
+    def _list_under(self, hit: Hit, shapes: Shapes, openers: Collection[int]) -> Iterator[Mark]:
         outline, codes = shapes.page.outline, shapes.codes
         members = list(_members(hit.block, shapes, openers))
         weak = hit.label == "weak"
         inside = outline.first <= hit.block < outline.last
-        listed = any(codes[number] == _HEADLINE for number in members)
+        listed = any(codes[number] == HEADLINE for number in members)
         alone = 0.4 if weak else 0.6 if inside else 0.9
         sure = (0.8 if weak else CERTAIN) if listed else alone
         yield Mark(self.id, hit.block, f'opens a list of other stories: "{hit.phrase}"', sure)
         if not listed:
             return
         side = "inside" if inside else "above" if hit.block < outline.first else "below"
-        sures = {code: round(sure - 0.25 * weak, 2) for code, sure in _IN_LIST[side].items()}
+        sures = {code: max(0.1, round(sure - 0.25 * weak, 2)) for code, sure in _IN_LIST[side].items()}
         why = f'in the list under "{hit.phrase}"'
         for number in members:
             sure = sures[codes[number]]
@@ -94,76 +94,69 @@ class RelatedLinks(Rule):
                 sure = 0.5  # as likely the sub-heading of the paragraph under it
             yield Mark(self.id, number, why, sure)
 
-    def _by_shape(self, shapes: _Shapes, openers: Mapping[int, Hit]) -> Iterator[Mark]:
+    def _by_shape(self, shapes: Shapes, openers: Mapping[int, Hit]) -> Iterator[Mark]:
         yield from self._after(shapes)
         yield from self._above(shapes)
         yield from self._teasers(shapes, openers)
         yield from self._ticker(shapes)
 
-    def _teasers(self, shapes: _Shapes, openers: Mapping[int, Hit]) -> Iterator[Mark]:
+    def _teasers(self, shapes: Shapes, openers: Mapping[int, Hit]) -> Iterator[Mark]:
         """Headline and sentence in turn at the end of the prose, under a list's heading or often enough."""
         headings = sorted(openers)
         end = shapes.page.outline.last
-        for first, last, items in _alternations(shapes):
-            opened = bisect_left(headings, first - _MOST_ITEM)
+        prose = shapes.codes.count(PROSE)
+        for first, last, items in alternations(shapes):
+            opened = bisect_left(headings, first - MOST_ITEM)
             heading = headings[opened] if opened < len(headings) and headings[opened] < last else -1
             tail = last >= end - _OWN
-            if heading < 0 and not (tail and items > _LEAST_ITEMS):
+            if heading < 0 and not (tail and items > LEAST_ITEMS and 2 * items < prose):
                 continue
-            sure = 0.9 if tail and heading >= 0 else 0.6
+            sure = 0.9 if tail and heading >= 0 else 0.45
             for number in range(max(first + 1, heading + 1), last + 1):
                 yield Mark(self.id, number, "teasers of a headline and a sentence each", sure)
 
-    def _after(self, shapes: _Shapes) -> Iterator[Mark]:
+    def _after(self, shapes: Shapes) -> Iterator[Mark]:
         """Runs of headlines, with or without a sentence each, after the story."""
         last = shapes.page.outline.last
         if last < 0:
             return
-        for start, end in _runs(shapes.codes, last + 1, len(shapes.codes)):
-            own = start <= last + _OWN and _STAMP not in shapes.codes[start : end + 1]
+        for start, end in runs(shapes.codes, last + 1, len(shapes.codes)):
+            own = start <= last + _OWN and STAMP not in shapes.codes[start : end + 1]
             for number in range(start, end + 1):
-                if shapes.codes[number] == _PROSE:
+                if shapes.codes[number] == PROSE:
                     yield Mark(self.id, number, "the sentence of a teaser below the story", 0.4 if own else 0.5)
                 else:
                     yield Mark(self.id, number, "headlines in a row below the story", 0.4 if own else 0.6)
 
-    def _above(self, shapes: _Shapes) -> Iterator[Mark]:
+    def _above(self, shapes: Shapes) -> Iterator[Mark]:
         """Runs of headlines above the story; the blocks right above it are left alone."""
         first = shapes.page.outline.first
-        for start, end in _runs(shapes.codes, 0, max(0, first - _GUARD)):
+        for start, end in runs(shapes.codes, 0, max(0, first - _GUARD)):
             for number in range(start, end + 1):
-                if shapes.codes[number] == _PROSE:
+                if shapes.codes[number] == PROSE:
                     yield Mark(self.id, number, "the sentence of a teaser above the story", 0.3)
                 else:
                     yield Mark(self.id, number, "headlines in a row above the story", 0.5)
 
-    def _ticker(self, shapes: _Shapes) -> Iterator[Mark]:
+    def _ticker(self, shapes: Shapes) -> Iterator[Mark]:
         """Items that each have a time, a headline and at most a sentence, outside most of the page's prose."""
         codes = shapes.codes
-        prose = codes.count(_PROSE)
-        for first, last in _cadences(shapes):
-            if 2 * codes.count(_PROSE, first, last + 1) > prose:
+        prose = codes.count(PROSE)
+        for first, last in cadences(shapes):
+            if 2 * codes.count(PROSE, first, last + 1) > prose:
                 continue  # the page itself is a live blog or a front
             for number in range(first, last + 1):
-                sure = 0.6 if codes[number] == _PROSE else 0.65
+                sure = 0.6 if codes[number] == PROSE else 0.65
                 yield Mark(self.id, number, "an item of a ticker or of dated teasers", sure)
-
-
-def _code(block: Block) -> str:
-    if block.words >= 12 and block.ends:
-        return _PROSE if is_prose(block) else _OTHER
-    if block.words <= 7 and is_stamp(block):
-        return _STAMP
-    return _HEADLINE if block.words >= 4 and is_headline(block) else _OTHER
 
 
 def _opens(hit: Hit, block: Block) -> bool:
     if hit.place == "line":
-        return True
+        return block.kind != "field"
     return block.words <= _MOST_HEADING_WORDS and not block.ends and hit.end < len(block.text)
 
 
-def _members(opener: int, shapes: _Shapes, openers: Collection[int]) -> Iterator[int]:
+def _members(opener: int, shapes: Shapes, openers: Collection[int]) -> Iterator[int]:
     """The blocks of the list under the heading at `opener`."""
     first, last = shapes.page.outline
     inside = first <= opener < last
@@ -175,75 +168,9 @@ def _members(opener: int, shapes: _Shapes, openers: Collection[int]) -> Iterator
     sentence = False
     for number in range(opener + 1, end):
         code = shapes.codes[number]
-        if number in openers or (code == _PROSE and (inside or sentence)):
+        if number in openers or code == NO_TEXT or (code == PROSE and (inside or sentence)):
             return
-        if shapes.page.blocks[number].words > _MOST_TEASER_WORDS:
+        if shapes.page.blocks[number].words > MOST_TEASER_WORDS:
             return
-        sentence = code == _PROSE
+        sentence = code == PROSE
         yield number
-
-
-def _runs(codes: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """First and last block of stretches of headlines, each with at most a sentence and a few short lines below it."""
-    first = last = -1
-    headlines = 0
-    for number in range(start, end):
-        code = codes[number]
-        over = headlines and (number - last >= _MOST_ITEM or (code == _PROSE and _PROSE in codes[last + 1 : number]))
-        if over:
-            if headlines >= _LEAST_RUN:
-                yield first, _end_of_item(codes, last, number)
-            headlines = 0
-        if code == _HEADLINE:
-            first = first if headlines else number
-            headlines, last = headlines + 1, number
-    if headlines >= _LEAST_RUN:
-        yield first, _end_of_item(codes, last, end)
-
-
-def _end_of_item(codes: str, last: int, end: int) -> int:
-    """Where the item of the headline at `last` ends: after its sentence and its time."""
-    while last + 1 < end and codes[last + 1] in (_PROSE, _STAMP):
-        last += 1
-        if codes[last] == _PROSE:
-            break
-    return last
-
-
-def _alternations(shapes: _Shapes) -> Iterator[tuple[int, int, int]]:
-    """First and last prose of stretches in which headline and short paragraph take turns, and how many turns."""
-    blocks, codes = shapes.page.blocks, shapes.codes
-    prose = [number for number, code in enumerate(codes) if code == _PROSE]
-    at = 0
-    while at < len(prose) - 1:
-        last = at
-        while last + 1 < len(prose):
-            above, below = prose[last], prose[last + 1]
-            if not 1 < below - above <= _MOST_ITEM or blocks[below].words > _MOST_TEASER_WORDS:
-                break
-            if _HEADLINE not in codes[above + 1 : below]:
-                break
-            last += 1
-        if last - at >= _LEAST_ITEMS and 2 * (last - at) < len(prose):
-            yield prose[at], prose[last], last - at
-        at = last + 1
-
-
-def _cadences(shapes: _Shapes) -> Iterator[tuple[int, int]]:
-    """First and last block of stretches where a time comes again and again, a headline and at most a sentence apart."""
-    stamps = [number for number, code in enumerate(shapes.codes) if code == _STAMP]
-    at = 0
-    while at < len(stamps) - 1:
-        last = at
-        while last + 1 < len(stamps) and _is_item(shapes, stamps[last] + 1, stamps[last + 1]):
-            last += 1
-        if last - at >= _LEAST_ITEMS:
-            yield stamps[at], stamps[last]
-        at = last + 1
-
-
-def _is_item(shapes: _Shapes, start: int, end: int) -> bool:
-    codes = shapes.codes[start:end]
-    if not 1 <= len(codes) <= _MOST_ITEM or _HEADLINE not in codes or codes.count(_PROSE) > 1:
-        return False
-    return all(shapes.page.blocks[number].words <= _MOST_TEASER_WORDS for number in range(start, end))

@@ -35,7 +35,8 @@ class ShareBar(Rule):
             if hit.label == "row":
                 rows[hit.block] = rows.get(hit.block, 0) + hit.end - hit.start
             elif hit.label == "network" and hit.place == "line":
-                sure = CERTAIN if _has_neighbour(buttons, hit.block) else 0.4
+                bare = len(block.text) <= len(hit.phrase) + 3
+                sure = CERTAIN if bare and _has_neighbour(buttons, hit.block) else 0.4
                 yield Mark(self.id, hit.block, f'the button of a network: "{hit.phrase}"', sure)
             elif _is_button(hit, block):
                 yield Mark(self.id, hit.block, f'a button of sharing: "{hit.phrase}"')
