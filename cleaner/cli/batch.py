@@ -33,21 +33,34 @@ if TYPE_CHECKING:
 _LISTED = 20
 
 
-@click.command()
+@click.command(short_help="Clean directories of pages.")
 @click.argument("inputs", metavar="IN…", nargs=-1, required=True, type=click.Path())
-@click.option("-o", "--output", "out", metavar="OUT", required=True, type=click.Path(), help="Folder of the outputs.")
+@click.option(
+    "-o",
+    "--output",
+    "out",
+    metavar="OUT",
+    required=True,
+    type=click.Path(),
+    help="Folder of the outputs; for jsonl, the file.",
+)
 @click.option(
     "--format",
     "format_",
     type=click.Choice(["txt", "md", "json", "jsonl"]),
     default="txt",
     show_default=True,
-    help="Of the outputs; jsonl puts all pages into one file, OUT.",
+    help="Of the outputs; jsonl is one file with a line a page.",
 )
 @click.option("--glob", "globs", metavar="PATTERN", multiple=True, help="Only files of this name. May be repeated.")
 @click.option("--jobs", type=click.IntRange(1), help="Processes; as many as there are processors if not given.")
 @click.option("--overwrite", is_flag=True, help="Write outputs that exist anew.")
-@click.option("--timeout", metavar="SECONDS", type=click.FloatRange(0, min_open=True), help="A page may take so long.")
+@click.option(
+    "--timeout",
+    metavar="SECONDS",
+    type=click.FloatRange(0, min_open=True),
+    help="End a page that takes longer than this.",
+)
 @click.option("--strict", is_flag=True, help="Exit with 1 when a page holds no article.")
 @settings_options
 def batch(

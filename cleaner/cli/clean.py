@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from cleaner.writers import Format
 
 
-@click.command()
+@click.command(short_help="Clean pages to standard output.")
 @click.argument("files", metavar="[FILE…|-]", nargs=-1, type=click.Path(allow_dash=True))
 @click.option(
     "--format",

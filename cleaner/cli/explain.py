@@ -21,7 +21,7 @@ PLAIN_WIDTH = 120
 _LONGEST = 400
 
 
-@click.command()
+@click.command(short_help="Show what goes from a page, and why.")
 @click.argument("file", metavar="FILE|-", type=click.Path(allow_dash=True))
 @click.option(
     "--json", "as_json", is_flag=True, help="For programs: the metadata, and every line with rule and reason."
