@@ -76,13 +76,13 @@ _OWN_SHARE = {"euc_jp": 0.15, "cp932": 0.15, "cp949": 0.6, "gb18030": 0.6, "big5
 _OWN = {name: re.compile(pattern) for name, _, pattern in _EAST_ASIAN}
 _KANA = re.compile("[\u3041-\u30fe]")
 _AMONG_LATIN = re.compile("[A-Za-z][^\x00-\x7f]|[^\x00-\x7f][A-Za-z]")
-_SAMPLE = 60_000
+_SAMPLE = 8_000
 _ASCII = bytes(range(128))
 
 
 def detect(data: bytes) -> str:
     """The character set of `data`, which holds bytes beyond ASCII."""
-    sample = data if len(data) <= _SAMPLE else _whole_lines(data)
+    sample = _telling(data)
     return _east_asian(sample) or best_single(sample)[0]
 
 
@@ -108,11 +108,14 @@ def compose(text: str, charset: str) -> str:
     return unicodedata.normalize("NFC", text) if charset == "cp1258" else text
 
 
-def _whole_lines(data: bytes) -> bytes:
-    """A sample from the beginning and the middle, cut at line ends so that no character is split."""
-    half, middle = _SAMPLE // 2, len(data) // 2
-    first = data[:half]
-    second = data[middle : middle + half]
+def _telling(data: bytes) -> bytes:
+    """A sample of the lines that hold bytes beyond ASCII, from the beginning and the middle of `data`."""
+    if len(data) <= _SAMPLE:
+        return data
+    lines = b"\n".join([line for line in data.split(b"\n") if not line.isascii()])
+    half, middle = _SAMPLE // 2, max(len(lines) // 2, _SAMPLE // 2)
+    first, second = lines[:half], lines[middle : middle + half]
+    # Cut at line ends, so that no character is split.
     return first[: first.rfind(b"\n") + 1 or half] + second[second.find(b"\n") + 1 :]
 
 
@@ -167,6 +170,8 @@ def _east_asian(data: bytes) -> str:
 
 def _share(text: str, name: str, frequent: Iterable[str]) -> float:
     """How much of `text` is what the language holds everywhere; 0 when it cannot be in this set."""
+    if text.count("\ufffd") > 0.02 * len(text):
+        return 0.0
     beyond = [char for char in text if char > "\x7f"]
     if not beyond or beyond.count("\ufffd") > 0.02 * len(beyond):
         return 0.0
