@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from cleaner.model import CERTAIN, Mark, Page, Rule
+from cleaner.shape import is_prose
 
 _NEAR = 4
+_LEAST_STORY = 3
+"""Paragraphs above the links, from which they stand below the story."""
 _MOST_WORDS = 28
 _MARKS = tuple(":：»›→>|«‹←")
-_ARROWS = "←→⟵⟶⇐⇒◄►"
+_ARROWS = "←→⟵⟶⇐⇒"
 
 
 class NextPrevious(Rule):
     """Links to the neighbouring stories.
 
-    Removes: "Next article", "Previous post: …", "← Older", "Post navigation".
+    Removes: "Next article", "Previous post: …", "← Older", "Post navigation"; the second story of an endless scroll.
     Keeps: "Next" as the first word of a sub-heading or a sentence; a quotation in « »; a sub-heading "Next steps".
     Seen on: blogs and small papers below the story; galleries and series.
     """
@@ -38,8 +41,22 @@ class NextPrevious(Rule):
                 rest = block.text[hit.end : hit.end + 2]
                 if rest.strip()[:1] in _MARKS if hit.label == "colon" else not block.ends:
                     yield Mark(self.id, hit.block, f'a link to a neighbouring story: "{hit.phrase}"', 0.9)
+        yield from self._below(page, [hit.block for hit in hits if hit.place == "line" and not hit.label])
         for block in page.blocks:
             text = block.text
             if text and (text[0] in _ARROWS or text[-1] in _ARROWS) and block.words <= _MOST_WORDS:
                 inside = page.outline.first <= block.number <= page.outline.last
                 yield Mark(self.id, block.number, "a line with an arrow", 0.3 if inside else 0.7)
+
+    def _below(self, page: Page, labels: Sequence[int]) -> Iterator[Mark]:
+        """Prose under the links to the neighbouring stories: comments, teasers, the next story of an endless scroll."""
+        above = 0
+        wanted = frozenset(labels)
+        found = False
+        for block in page.blocks if labels else ():
+            if block.number in wanted:
+                found = found or above >= _LEAST_STORY
+            elif is_prose(block):
+                above += 1
+                if found:
+                    yield Mark(self.id, block.number, "stands below the links to the neighbouring stories", 0.75)
