@@ -25,6 +25,9 @@ def outline(blocks: Sequence[Block]) -> Outline:
     best_first = best_last = -1
     first = 0
     for i, block in enumerate(blocks):
+        # Pictures and rulers of Markdown interrupt nothing, and a record's fields are no part of its text.
+        if block.kind in ("syntax", "field"):
+            continue
         gain = float(min(block.words, 80)) if is_prose(block) else -6.0
         if total <= 0:
             total, first = 0.0, i
