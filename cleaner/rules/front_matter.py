@@ -16,12 +16,10 @@ _RELATED = frozenset(
         "relatedstories",
         "relatedposts",
         "relatedlinks",
-        "readmore",
         "morestories",
         "mostread",
         "trending",
         "popular",
-        "seealso",
     }
 )
 
