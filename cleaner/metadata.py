@@ -34,9 +34,12 @@ def gather(page: Page, marks: Sequence[Mark], body: Body) -> Gathered:
     """Metadata of `page`: the form's own statements first, then what the rules' marks say."""
     facts = page.facts
     site = _one_line(facts.site) or _site(marks)
+    title = _headline(_one_line(facts.title), marks)
+    if not site and len(facts.title) > len(title) >= 10:
+        site = _after_headline(facts.title, title)
     return Gathered(
-        title=_title(_one_line(facts.title) or _best(marks, "title"), site),
-        authors=facts.authors or tuple(_authors(marks, site)),
+        title=_without_site(title, site),
+        authors=facts.authors or tuple(_authors(page, marks, site)),
         published=_stated_date(facts.published) or _published(page, marks, body),
         page_date=_page_date(marks),
         site=site,
@@ -61,7 +64,24 @@ def _one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def _title(title: str, site: str) -> str:
+def _headline(stated: str, marks: Sequence[Mark]) -> str:
+    """The form's title, in the words of the headline on the page where both are the same."""
+    found = _best(marks, "title")
+    if not stated or not found:
+        return stated or found
+    shown, said = _letters(found), _letters(stated)
+    return found if shown in said and len(shown) * 2 >= len(said) else stated
+
+
+def _after_headline(stated: str, title: str) -> str:
+    """The site's name in "Headline | Site"; empty when the rest is not set off by a bar or a dash."""
+    at = stated.find(title)
+    rest = stated[at + len(title) :].strip() if at == 0 else ""
+    name = _clean_site(rest) if rest[:1] in ("|", "-", "–", "—", "·", "»", "•") else ""
+    return name if 2 <= len(name) <= 40 and not any(sign in name for sign in "|–—") else ""
+
+
+def _without_site(title: str, site: str) -> str:
     """The headline alone: no site's name after a bar or a dash."""
     if site:
         for sign in (" | ", " - ", " – ", " — ", " :: ", " » ", " · "):
@@ -101,10 +121,11 @@ def _clean_site(name: str) -> str:
     return name.removeprefix("www.")
 
 
-def _authors(marks: Sequence[Mark], site: str) -> Iterator[str]:
-    """Each author once, in page order."""
+def _authors(page: Page, marks: Sequence[Mark], site: str) -> Iterator[str]:
+    """Each author once, in page order; a signature below the story counts when nothing above it names one."""
+    found = _of(marks, "author")
     seen: set[str] = set()
-    for mark in _of(marks, "author"):
+    for mark in [mark for mark in found if mark.block <= page.outline.last] or found:
         key = _letters(mark.value)
         # The same name without a middle initial or in another case is the same author.
         if key and key not in seen and len(seen) < MAX_AUTHORS and not (site and key == _letters(site)):

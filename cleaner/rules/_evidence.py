@@ -14,7 +14,7 @@ REACH = 16
 _DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _LONG_WORD = re.compile(r"[^\s\d!-/:-@\[-`{-~|•«»…]{4,}")
-_CLOCK = re.compile(r"\d[:.h]\d\d(?!\d)|(?:19|20)\d\d\W*$|\b\w+ ?: ?[^:]{1,40}/[^/ ]+$")
+_CLOCK = re.compile(r"[:：] ?\d|\d[:.h]\d\d(?!\d)|(?:19|20)\d\d\W*$|\b\w+ ?: ?[^:]{1,40}/[^/ ]+$")
 
 
 class Evidence:
@@ -37,7 +37,7 @@ class Evidence:
         if not own:
             return -1.0
         score = 2.5 * min(1.0, 1.6 * len(own & self.story) / len(own))
-        score -= 0.02 * (self.lead - block.number)
+        score -= 0.02 * min(self.lead - block.number, REACH)
         score += {1: 2.5, 2: 0.5}.get(block.level, 0.0) if block.kind == "heading" else 0.0
         score += 0.6 if 5 <= words <= 16 else -0.5 if words > 20 else 0.0
         score -= 0.8 if words <= 4 and block.text.istitle() else 0.0
@@ -49,6 +49,8 @@ class Evidence:
             score += 2.5
         if len(own) >= 3 and len(own & self.address) * 2 >= len(own):
             score += 2.5
+        if any(0 < block.number - date <= 2 for date in self.dates):
+            score += 0.6
         return score + (1.0 if any(block.number < date < block.number + 8 for date in self.dates) else 0.0)
 
 

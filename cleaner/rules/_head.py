@@ -19,7 +19,7 @@ NEAR = 1.0
 MORE = 60
 """A block may go on this many characters after the headline: a byline that a dump put on its line."""
 _SEPARATOR = re.compile(r"\s+[|\-–—›»·•*:]{1,2}\s+|\s?[|｜]\s?|_(?=\S)")
-_NO_TITLE = re.compile(r"[©@|»›>]|https?:|^\W*\d+\W*$")
+_NO_TITLE = re.compile(r"\s/\s.*\s/\s|[©@|»›>]|https?:|^\W*\d+\W*$")
 _END_MARKS = "!?？！\"'”’»…"
 
 
@@ -77,8 +77,14 @@ def is_title_like(block: Block) -> bool:
     if not 8 <= len(text) <= 250 or block.kind in ("field", "code", "syntax", "row"):
         return False
     long_enough = 8 <= len(text) <= 70 if has_cjk(text[:40]) else 4 <= block.words <= 30
-    ended = block.ends and text[-1] not in _END_MARKS
+    ended = block.ends and text[-1] not in _END_MARKS and not _has_title_case(text)
     return long_enough and not ended and not _NO_TITLE.search(text)
+
+
+def _has_title_case(text: str) -> bool:
+    """True for "A Headline of Two Sentences. Each Word With Its Capital."."""
+    words = [word for word in text.split() if word[0].isalpha()]
+    return len(words) >= 5 and sum(1 for word in words if word[0].isupper()) >= 0.7 * len(words)
 
 
 def _may_be_title(block: Block) -> bool:
@@ -154,6 +160,10 @@ def _from_match(page: Page, anchor: str, best: _Match, matches: Sequence[_Match]
     return Head(best.block, title, why, 1.0 if strong else 0.7, tuple(copies), rest, lead)
 
 
+def _reads(block: Block) -> bool:
+    return is_prose(block) and not _has_title_case(block.text)
+
+
 def _head_part(anchor: str) -> str:
     """A document's title without its last part."""
     parts = list(_SEPARATOR.finditer(anchor))
@@ -184,8 +194,10 @@ def _from_shape(page: Page, anchor: str) -> Head:
         return Head(-1, "", "", 0.0, (), "", -1)
     evidence = Evidence(page, anchor, lead)
     scores: dict[int, float] = {}
-    for block in blocks[max(0, lead - REACH) : lead + 1]:
-        if is_title_like(block) and (block.number != lead or block.kind == "heading" or not is_prose(block)):
+    first = max(0, lead - REACH)
+    marked = [block for block in blocks[:first] if block.level == 1 and block.kind == "heading"]
+    for block in (*marked[-2:], *blocks[first : lead + 1]):
+        if is_title_like(block) and (block.number != lead or block.kind == "heading" or not _reads(block)):
             scores[block.number] = evidence.score(block)
     highest = max(scores.values(), default=0.0)
     # A standfirst or a caption below the headline looks much the same: the upper of two near equals is the headline.
@@ -193,9 +205,15 @@ def _from_shape(page: Page, anchor: str) -> Head:
     best_score = scores.get(best, 0.0)
     if best < 0 or best_score < FAIR:
         return _from_anchor(page, anchor, lead)
-    marked = blocks[best].kind == "heading" and blocks[best].level == 1
+    is_first_level = blocks[best].kind == "heading" and blocks[best].level == 1
     sure = (
-        CERTAIN if best_score >= SURE and marked else 0.9 if best_score >= SURE else 0.7 if best_score >= GOOD else 0.4
+        CERTAIN
+        if best_score >= SURE and is_first_level
+        else 0.9
+        if best_score >= SURE
+        else 0.7
+        if best_score >= GOOD
+        else 0.4
     )
     site = _rest(anchor, blocks[best].text) if best > 0 and best_score >= SURE and not page.facts.title else ""
     why = "a headline by its shape and place above the story"

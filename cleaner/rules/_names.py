@@ -12,6 +12,9 @@ _PARTICLES = word_set(
 )
 # Words that a name never has; what stands with capitals on a page beside bylines.
 _NO_NAMES = word_set(
+    "facebook whatsapp twitter imprimir compartir reporter correspondent northern staff writer reviewer expert career "
+    "feature strategy tools tips insights hotels financial licensed journalism collective marketing agency solutions "
+    "group inc llc university research press media daily magazine "
     "the and for with from about more read view all posts share comments comment email print follow home news "
     "sports opinion politics world business health culture photo image video live editor editors staff team "
     "contributor guest subscribe sign updated published posted author authors written content posts article story "
@@ -57,7 +60,9 @@ def is_name(name: str) -> bool:
     if has_cjk(name):
         return _CJK_NAME.fullmatch(name) is not None
     words = name.replace("\u00a0", " ").split(" ")
-    if not 2 <= len(words) <= 5 or any(word.lower().strip(".,") in _NO_NAMES for word in words):
+    # Without capitals to tell a name by, only the shortest runs of words may be one.
+    most = 5 if name[0].isupper() else 4
+    if not 2 <= len(words) <= most or any(word.lower().strip(".,") in _NO_NAMES for word in words):
         return False
     return all(_is_name_word(word, at) for at, word in enumerate(words))
 

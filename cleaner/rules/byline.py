@@ -16,7 +16,7 @@ BELOW_DECK = 3
 """A standfirst may look like the lead; this many blocks below it a byline still is the story's."""
 MAX_CHARS = 200
 MAX_WORDS = 26
-TAIL = 6
+TAIL = 3
 """How many blocks after the story's end a signature may stand."""
 
 _BREAK = re.compile(r"\s*[|•·●‧◦»>]\s*|\s+[-–—]{1,2}\s+|\s*\(|\s*=\s*$|\s{3,}|\t|\n|（|［|【")
@@ -156,7 +156,7 @@ class Byline(Rule):
         if is_name(clean_name(first)) and (dated or (role and (rest or len(parts) > 1))):
             yield self._mark(at, block, "a name with a role or a date beside it", clean_name(first), 0.9)
         elif len(parts) == 1 and block.words <= 12 and _beside_date(at.page, block.number, at.zone):
-            names = authors_in(block.text, hits, 0)
+            names = [] if _is_caseless(block.text) and block.words > 3 else authors_in(block.text, hits, 0)
             if names and sum(len(name) for name in names) >= 0.75 * len(block.text.strip()) - 4:
                 for name in names:
                     yield self._mark(at, block, "a name beside the date of the story", name, 0.8)
@@ -186,6 +186,8 @@ def authors_in(text: str, hits: Sequence[Hit], shift: int) -> list[str]:
     for name in split_names(part):
         at = part.find(name.split(" ")[0], at)
         role = any(at <= start < at + len(name) for start in roles)
+        if role and len(name.split()) >= 3 and not names and is_name(" ".join(name.split()[:2])):
+            return [" ".join(name.split()[:2])]
         if role or not is_name(name):
             if not names and not role:
                 return []
@@ -193,6 +195,10 @@ def authors_in(text: str, hits: Sequence[Hit], shift: int) -> list[str]:
         names.append(name)
         at += len(name)
     return names
+
+
+def _is_caseless(text: str) -> bool:
+    return not any(char.isupper() for char in text)
 
 
 def _without_date(text: str) -> str:

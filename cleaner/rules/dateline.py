@@ -117,7 +117,7 @@ def place(page: Page, head: Head, block: Block, found: DateLine) -> tuple[str, f
 
 
 def _above(page: Page, head: Head, block: Block, found: DateLine) -> str:
-    """Above the headline a date is the page's, unless it says "published", or stands right at it far from the masthead."""
+    """Above the headline a date is the page's, unless it says "published" or stands at it, far from the masthead."""
     distance = head.headline - block.number
     if head.headline >= 0 and distance <= 4 and found.label:
         return "published" if found.label == "published" else ""
