@@ -8,11 +8,11 @@ from dataclasses import replace
 
 from cleaner import pipeline
 from cleaner.assemble import assemble
-from cleaner.compiled import Compiled, Settings, pattern_marks
+from cleaner.compiled import Compiled, Settings, user_marks
 from cleaner.config import Config
 from cleaner.errors import CleanerError, PageTooLargeError
 from cleaner.language import detect
-from cleaner.model import Article, Form, Page
+from cleaner.model import Article, Form, Page, Rule
 from cleaner.readers import read
 from cleaner.readers.decode import decode, repair
 from cleaner.shape import outline
@@ -38,6 +38,11 @@ class Cleaner:
 
     def __reduce__(self) -> tuple[type[Cleaner], tuple[Config]]:
         return type(self), (self.config,)
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """The rules that run on every page."""
+        return self._compiled.settings("").rules
 
     def page(self, source: str, *, form: Form = "auto", url: str | None = None) -> Page:
         """Read `source` and find its phrases; what every rule is given."""
@@ -71,8 +76,8 @@ class Cleaner:
         page = self.page(self._text(source, encoding), form=form, url=url)
         settings = self._settings(page)
         marks, failures = pipeline.run(page, settings.rules, strict=self.config.strict)
-        if settings.patterns:
-            marks += pattern_marks(settings.patterns, page.blocks, self.config.pattern_seconds)
+        if settings.patterns or settings.lines:
+            marks += user_marks(settings, page, self.config.pattern_seconds)
             marks.sort(key=pipeline.position)
         decided = self._decide(page, marks, settings.keep)
         return assemble(page, marks, decided, failures, settings.keep)

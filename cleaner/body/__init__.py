@@ -7,16 +7,18 @@ with the first scores of the blocks around it. A mark that is certain decides by
 from __future__ import annotations
 
 import functools
+import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 
+from cleaner.body import whole
 from cleaner.body.context import NAMES as CONTEXT_NAMES
 from cleaner.body.context import look_again
 from cleaner.body.evidence import Evidence, Floats, column_names, measure
 from cleaner.body.reasons import outside
-from cleaner.body.weights import Additive, Codes, Grid, load
+from cleaner.body.weights import Additive, Codes, Grid, Weights, load
 from cleaner.model import CERTAIN, Mark, Page, by_block
 
 SURROUNDINGS = "surroundings"
@@ -46,10 +48,9 @@ class Body(NamedTuple):
 
 
 class Judge:
-    """The shipped weights, laid out for evaluation."""
+    """Weights laid out for evaluation."""
 
-    def __init__(self) -> None:
-        weights = load()
+    def __init__(self, weights: Weights) -> None:
         self.rules = tuple(weights["rules"])
         names = column_names(self.rules)
         edges = weights["edges"]
@@ -57,6 +58,9 @@ class Judge:
         self._context_grid = Grid(edges, CONTEXT_NAMES)
         self._first = Additive(weights["stages"]["first"], names, edges)
         self._second = Additive(weights["stages"]["second"], (*names, *CONTEXT_NAMES), edges)
+        self._page_grid = Grid(edges, whole.NAMES)
+        self._article = Additive(weights["stages"]["article"], whole.NAMES, edges)
+        self._confidence = Additive(weights["stages"]["confidence"], whole.NAMES, edges)
 
     def scores(self, evidence: Evidence) -> tuple[Floats, Codes]:
         """Log-odds of each block, and the codes that they were read off with."""
@@ -66,6 +70,12 @@ class Judge:
         codes = np.concatenate([codes, context], axis=1)
         return self._second.scores(codes), codes
 
+    def page(self, row: Floats) -> tuple[float, float]:
+        """Log-odds of being an article, and the word F1 to expect, of a page with the columns `row`."""
+        codes = self._page_grid.codes(row)
+        article, quality = float(self._article.scores(codes)[0]), float(self._confidence.scores(codes)[0])
+        return article, 1 / (1 + math.exp(-quality))
+
     def reasons(self, codes: Codes) -> list[str]:
         """For each row, what spoke most against it."""
         return outside(self._second.weightiest_against(codes))
@@ -73,8 +83,8 @@ class Judge:
 
 @functools.cache
 def judge() -> Judge:
-    """The one `Judge`; it never changes."""
-    return Judge()
+    """The judge by the shipped weights; it never changes."""
+    return Judge(load())
 
 
 def decide(page: Page, marks: Sequence[Mark], keep: frozenset[str] = frozenset()) -> Body:
@@ -104,7 +114,8 @@ def decide(page: Page, marks: Sequence[Mark], keep: frozenset[str] = frozenset()
             verdicts.append(Verdict(False, score, strongest.rule, strongest.why))
         else:
             verdicts.append(Verdict(False, score, SURROUNDINGS, reasons.get(i, "")))
-    return _summary(verdicts, evidence.words)
+    headline = any(mark.fact == "title" for mark in marks)
+    return _summary(verdicts, evidence, headline)
 
 
 def _with_marks(scores: Floats, grouped: Sequence[Sequence[Mark]]) -> list[float]:
@@ -120,12 +131,11 @@ def _with_marks(scores: Floats, grouped: Sequence[Sequence[Mark]]) -> list[float
     return final
 
 
-def _summary(verdicts: Sequence[Verdict], words: Floats) -> Body:
-    """The page as a whole: the word F1 to expect of its body, if each block's score is its true log-odds."""
-    scores = np.clip(np.array([verdict.score for verdict in verdicts]), -8, 8)
-    chance = 1 / (1 + np.exp(-scores))
+def _summary(verdicts: Sequence[Verdict], evidence: Evidence, headline: bool) -> Body:
+    """The page as a whole: whether it is an article, and the word F1 to expect of its body."""
+    scores = np.array([verdict.score for verdict in verdicts], np.float32)
     kept = np.array([verdict.kept for verdict in verdicts])
-    right = float((words * chance)[kept].sum())
-    got, wanted = float(words[kept].sum()), float((words * chance).sum())
-    expected = 2 * right / (got + wanted) if got + wanted else 1.0
-    return Body(tuple(verdicts), round(expected, 4), got >= MIN_WORDS)
+    row = whole.columns(scores, kept, evidence.values, evidence.words, headline)
+    article, confidence = judge().page(row)
+    enough = float(evidence.words[kept].sum()) >= MIN_WORDS
+    return Body(tuple(verdicts), round(confidence, 4), enough and article > 0)

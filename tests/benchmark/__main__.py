@@ -1,11 +1,11 @@
-"""`python -m tests.benchmark quality` and `python -m tests.benchmark speed`."""
+"""`python -m tests.benchmark quality`, `speed` and `fit`."""
 
 from __future__ import annotations
 
 import argparse
 import sys
 
-from tests.benchmark import quality, speed
+from tests.benchmark import fit, quality, speed
 
 
 def main() -> int:
@@ -14,8 +14,10 @@ def main() -> int:
     commands = parser.add_subparsers(dest="command", required=True)
     quality.add_arguments(commands.add_parser("quality", help="bodies against a corpus, beside other systems"))
     speed.add_arguments(commands.add_parser("speed", help="milliseconds by page size, and start-up times"))
+    fit.add_arguments(commands.add_parser("fit", help="make the weights of the body step"))
     options = parser.parse_args()
-    return quality.run(options) if options.command == "quality" else speed.run(options)
+    commands_by_name = {"quality": quality.run, "speed": speed.run, "fit": fit.run}
+    return commands_by_name[options.command](options)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,112 @@
+"""Pages as the fit sees them: the evidence on each block, and whether the wanted body holds it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cleaner import pipeline
+from cleaner.body.evidence import column_names, measure
+from cleaner.model import CERTAIN, Page
+from tests.benchmark.corpus import Cache, Row, renderings
+from tests.benchmark.labels import label
+from tests.benchmark.measure import cleaner
+from tests.benchmark.score import sequence
+from tests.benchmark.styles import STYLES
+
+Floats = NDArray[np.float32]
+CLEAN = "clean"
+"""The style of a wanted body itself, which cleaning should leave whole."""
+
+
+class Example(NamedTuple):
+    """One page in one style."""
+
+    set_name: str
+    id: str
+    site: str
+    style: str
+    values: Floats
+    labels: Floats
+    """Share of each block's words that the wanted body holds."""
+    counts: Floats
+    """Words of each block as the score counts them."""
+    words: Floats
+    """Words of each block as the page counts them."""
+    wanted: int
+    """Words of the wanted body."""
+    certain: NDArray[np.bool_]
+    """Blocks that a certain mark removes, whatever they score."""
+    headline: bool
+
+    def fold(self, folds: int) -> int:
+        """Which of `folds` the page's site belongs to."""
+        return fold_of(self.site, folds)
+
+
+def fold_of(site: str, folds: int) -> int:
+    """Which of `folds` a site belongs to; the same in every run."""
+    return int(hashlib.md5(site.encode(), usedforsecurity=False).hexdigest(), 16) % folds
+
+
+def site_of(row: Row) -> str:
+    """The host of a page, its id where it has no address."""
+    return (urlsplit(row.url).hostname or row.id).removeprefix("www.")
+
+
+def rule_ids() -> tuple[str, ...]:
+    """The rules that get a column."""
+    return tuple(rule.id for rule in cleaner().rules)
+
+
+def names() -> tuple[str, ...]:
+    """The columns of `Example.values`."""
+    return column_names(rule_ids())
+
+
+def collect(rows: Sequence[Row], cache: Path, jobs: int = 2) -> list[Example]:
+    """Every row in every style, and its wanted body as a page of its own."""
+    with ProcessPoolExecutor(jobs) as pool:
+        found = pool.map(_examples, rows, [cache] * len(rows), chunksize=4)
+        return [example for examples in found for example in examples]
+
+
+def _examples(row: Row, folder: Path) -> list[Example]:
+    cache = Cache(folder, row)
+    sources = renderings(row, list(STYLES), cache)
+    cache.save()
+    if row.body:
+        sources[CLEAN] = row.body
+    pages = [(style, cleaner().page(source)) for style, source in sources.items()]
+    return [_example(row, style, page) for style, page in pages if page.blocks]
+
+
+def _example(row: Row, style: str, page: Page) -> Example:
+    marks, _ = pipeline.run(page, cleaner().rules)
+    evidence = measure(page, marks, rule_ids())
+    texts = [block.text for block in page.blocks]
+    certain = np.zeros(len(texts), np.bool_)
+    for mark in marks:
+        if mark.span is None and mark.sure >= CERTAIN:
+            certain[mark.block] = True
+    labels = [1.0] * len(texts) if style == CLEAN else label(texts, row.body)
+    return Example(
+        set_name=row.set_name,
+        id=row.id,
+        site=site_of(row),
+        style=style,
+        values=evidence.values,
+        labels=np.array(labels, np.float32),
+        counts=np.array([len(sequence(text)) for text in texts], np.float32),
+        words=evidence.words,
+        wanted=len(sequence(row.body)),
+        certain=certain,
+        headline=any(mark.fact == "title" for mark in marks),
+    )
