@@ -168,6 +168,8 @@ def _take_run(word: str, items: list[Item]) -> bool:
     """Split an East Asian or Thai run into known words; a word stuck together by a dot or hyphen into its parts."""
     table = _table()
     if word[0] < "\u0e00":
+        if "." not in word and "-" not in word:
+            return False
         parts = [part for part in re.split(r"[.-]", word) if part]
         known = [table[part] for part in parts if part in table]
         if len(parts) < 2 or len(known) < len(parts):

@@ -19,6 +19,8 @@ OPENINGS = 3
 """How many prose blocks at the top of a story may open with place and agency."""
 
 _DIGIT = re.compile(r"\d")
+# What a date that is worth finding among other words has: a year, or figures with a sign between them.
+_YEAR = re.compile(r"(?:19|20|25|1[34])\d\d|\d[./-]\d|[٠-٩۰-۹०-९]{4}")
 _SEGMENT = re.compile(r"\s*[|•·●‧◦/»>]\s*|\s+[-–—]\s+|\s{2,}|,\s+(?=[^\W\d_]+\s?\d)")
 # Lines without a figure that say when.
 _ALONE = word_set(
@@ -51,12 +53,13 @@ class Dateline(Rule):
         for block in page.blocks:
             if block.words > MAX_WORDS or len(block.text) > MAX_CHARS or block.kind in ("field", "code", "row"):
                 continue
-            if not _DIGIT.search(block.text) and block.key not in _ALONE:
+            text = block.text
+            if text.isdigit() or (not _DIGIT.search(text) and block.key not in _ALONE):
                 continue
             found = read_key(block.key, page.language)
             if found is not None:
                 yield from self._line(page, head, block, found)
-            elif _by_the_headline(page, head, block):
+            elif _by_the_headline(page, head, block) and _YEAR.search(text):
                 yield from self._mixed(page, head, block)
 
     def _line(self, page: Page, head: Head, block: Block, found: DateLine) -> Iterator[Mark]:
