@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from cleaner.config import SITE_TEMPLATE, Config, LinePattern, Site
+from cleaner.config import Config, LinePattern, Site
 from cleaner.config_check import plain_host
 from cleaner.errors import PatternTimeoutError
-from cleaner.model import Block, Hit, Mark, Rule
-from cleaner.phrases import PhraseBook, load_groups
+from cleaner.model import Block, Hit, Mark, Page, Rule
+from cleaner.phrases import Phrase, PhraseBook, load_groups
 from cleaner.rules import discover
 
 Hits = Mapping[str, tuple[Hit, ...]]
@@ -25,6 +25,8 @@ class Settings:
     books: tuple[PhraseBook, ...]
     patterns: tuple[LinePattern, ...]
     keep: frozenset[str]
+    lines: frozenset[tuple[str, str]] = frozenset()
+    """The user's own `line` phrases, as rule and text: what they match goes, however sure the rule is."""
 
     def find(self, blocks: Sequence[Block]) -> dict[str, tuple[Hit, ...]]:
         """Every phrase found in `blocks`, by rule id, in page order."""
@@ -41,7 +43,8 @@ class Compiled:
     def __init__(self, config: Config) -> None:
         rules = tuple(rule() for rule in discover() if rule.id not in config.off)
         book = PhraseBook(config.phrases, (group for rule in rules for group in load_groups(rule.id)))
-        self._for_all = Settings(rules, (book,), _of(config.patterns, rules), frozenset(config.keep))
+        patterns, lines = _patterns_of(config.patterns, rules), _lines_of(config.phrases, rules)
+        self._for_all = Settings(rules, (book,), patterns, frozenset(config.keep), lines)
         hosts = {site.host: site for site in config.sites}
         self._for_site = {
             host: _with_sites(self._for_all, config, [hosts[h] for h in _and_parents(host) if h in hosts])
@@ -57,12 +60,21 @@ class Compiled:
         return self._for_all
 
 
-def pattern_marks(patterns: Sequence[LinePattern], blocks: Iterable[Block], seconds: float) -> Iterator[Mark]:
-    """A mark for each block that a user's pattern matches as a whole.
+def user_marks(settings: Settings, page: Page, seconds: float) -> Iterator[Mark]:
+    """A mark for each block that a user's `line` phrase or pattern matches.
 
     Raises:
-        PatternTimeoutError: together they took longer than `seconds`.
+        PatternTimeoutError: the patterns together took longer than `seconds`.
     """
+    for rule in sorted({rule for rule, _ in settings.lines}):
+        for hit in page.hits_of(rule):
+            if hit.place == "line" and (rule, hit.phrase) in settings.lines:
+                yield Mark(rule, hit.block, f'your phrase "{hit.phrase}" is the line')
+    if settings.patterns:
+        yield from _pattern_marks(settings.patterns, page.blocks, seconds)
+
+
+def _pattern_marks(patterns: Sequence[LinePattern], blocks: Iterable[Block], seconds: float) -> Iterator[Mark]:
     import regex
 
     compiled = [(pattern, regex.compile(pattern.regex)) for pattern in patterns]
@@ -89,13 +101,20 @@ def _with_sites(base: Settings, config: Config, sites: Sequence[Site]) -> Settin
     books = (*base.books, PhraseBook(phrases)) if phrases else base.books
     patterns = (*config.patterns, *(pattern for site in sites for pattern in site.patterns))
     keep = base.keep.union(*(site.keep for site in sites))
-    return Settings(rules, books, _of(patterns, rules), keep)
+    lines = _lines_of((*config.phrases, *phrases), rules)
+    return Settings(rules, books, _patterns_of(patterns, rules), keep, lines)
 
 
-def _of(patterns: Sequence[LinePattern], rules: Sequence[Rule]) -> tuple[LinePattern, ...]:
+def _patterns_of(patterns: Iterable[LinePattern], rules: Sequence[Rule]) -> tuple[LinePattern, ...]:
     """The patterns whose rule runs."""
-    ids = {rule.id for rule in rules} | {SITE_TEMPLATE}
+    ids = {rule.id for rule in rules}
     return tuple(dict.fromkeys(pattern for pattern in patterns if pattern.rule in ids))
+
+
+def _lines_of(phrases: Iterable[Phrase], rules: Sequence[Rule]) -> frozenset[tuple[str, str]]:
+    """The `line` phrases whose rule runs."""
+    ids = {rule.id for rule in rules}
+    return frozenset((p.rule, p.text) for p in phrases if p.place == "line" and p.rule in ids)
 
 
 def _host(url: str) -> str:

@@ -11,8 +11,8 @@ A settings file reads, every part optional:
     pattern_seconds = 2.0               # what all patterns together may take on one page
 
     [phrases.newsletter]                # more phrases for a rule
-    line = ["the morning letter"]       # the whole line; also start, end, inside
-    start = ["get our letter"]
+    line = ["the morning letter"]       # the whole line: it goes
+    start = ["get our letter"]          # how a line starts; also end, inside: evidence for the rule, as its own
 
     [patterns]                          # regular expressions that match a whole line
     ticker = ['[A-Z]{2,5} [+-][0-9.]+ ?%']

@@ -12,6 +12,7 @@ from cleaner import Cleaner, Config
 from cleaner.config import LinePattern, Site
 from cleaner.errors import CleanerError, ConfigError, PatternTimeoutError
 from cleaner.phrases import Phrase
+from cleaner.rules import discover
 
 PROSE = (
     "The harbour council met on Tuesday evening and voted to keep the old ferry running through the whole winter.\n\n"
@@ -225,3 +226,13 @@ def test_phrases_of_one_site_do_not_reach_another() -> None:
     page = f"{PROSE}\n\nFold the map away"
     assert removed_lines(config, page, "https://a.example/")["Fold the map away"] == "page-control"
     assert removed_lines(config, page, "https://b.example/").get("Fold the map away") != "page-control"
+
+
+@pytest.mark.parametrize("rule", [rule.id for rule in discover()])
+def test_a_line_of_the_user_goes_whatever_the_rule_makes_of_it(rule: str) -> None:
+    paragraphs = PROSE.split("\n\n")
+    page = "\n\n".join([*paragraphs[:2], "Wombat placard of the isle", *paragraphs[2:]])
+    config = Config.of({"phrases": {rule: {"line": ["Wombat placard of the isle"]}}})
+    assert "Wombat" not in Cleaner(config).clean(page, form="dump").text
+    off = Config.of({"off": [rule], "phrases": {rule: {"line": ["Wombat placard of the isle"]}}})
+    assert removed_lines(off, page).get("Wombat placard of the isle") != rule
