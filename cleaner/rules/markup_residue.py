@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
 from cleaner.model import CERTAIN, Block, Mark, Page, Rule
 
@@ -27,8 +29,8 @@ _SHORTCODE = re.compile(
 _TEMPLATE = re.compile(r"\{\{[^{}]{1,120}\}\}|\{%[^%{}]{1,120}%\}|<%=?[^%<>]{1,120}%>|\$\{[\w.]{1,60}\}")
 _ENTITY = re.compile(r"&(?:nbsp|zwnj|zwj|shy|#160|#8203|#xa0|#x200b);?(?![\w])")
 _ENCODED = re.compile(r"(?:data:[a-z]+/[\w.+-]{1,40};base64,)?[\w+/]{80,}={0,2}")
-# What a block must hold to be looked at more closely; a letter after "&" tells a reference from "this & that".
-_SIGNS = ("{", "<", "[", "&n", "&z", "&s", "&#")
+# What tells a reference of HTML from "this & that".
+_AFTER_AND = frozenset("nzs#")
 _REFERENCE = "a character reference of HTML"
 _LEAST_LESSON = 4
 """Blocks with code inside the story from which it is a story about code."""
@@ -54,14 +56,7 @@ class MarkupResidue(Rule):
             if hit.place == "line" or (hit.place == "start" and block.words <= 40):
                 sure = CERTAIN if hit.place == "start" else 0.8
                 yield Mark(self.id, hit.block, f'left behind by a script: "{hit.phrase}"', sure)
-        whole = "\n".join([block.text for block in page.blocks])
-        signs = [sign for sign in _SIGNS if sign in whole]
-        found = [
-            mark
-            for block in page.blocks
-            if len(block.text) > _DENSE * block.words or (signs and _has(signs, block.text))
-            for mark in self._of_block(block)
-        ]
+        found = [mark for block in _suspects(page.blocks) for mark in self._of_block(block)]
         first, last = page.outline
         inside = {mark.block for mark in found if first <= mark.block <= last and mark.why != _REFERENCE}
         if len(inside) >= _LEAST_LESSON:
@@ -96,11 +91,25 @@ class MarkupResidue(Rule):
             yield Mark(self.id, block.number, why, CERTAIN, (start, end))
 
 
-def _has(signs: Sequence[str], text: str) -> bool:
-    for sign in signs:  # noqa: SIM110 - `any` over a generator takes three times as long
-        if sign in text:
-            return True
-    return False
+def _places(whole: str) -> Iterator[int]:
+    """Where signs of markup stand. `str.find` for one character at a time is many times faster than a pattern."""
+    for sign in "{<[&":
+        at = whole.find(sign)
+        while at >= 0:
+            if sign != "&" or whole[at + 1] in _AFTER_AND:
+                yield at
+            at = whole.find(sign, at + 1)
+
+
+def _suspects(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks that hold a sign of markup; signs are looked for in the whole page at once, since most have none."""
+    texts = [block.text for block in blocks]
+    found = {i for i, text in enumerate(texts) if len(text) > _DENSE and len(text) > _DENSE * blocks[i].words}
+    places = list(_places("\n".join(texts) + "\n"))
+    if places:
+        starts = [0, *accumulate(len(text) + 1 for text in texts)]
+        found.update(bisect_right(starts, place) - 1 for place in places)
+    return [blocks[number] for number in sorted(found)]
 
 
 def _what_code(block: Block) -> str:

@@ -18,7 +18,7 @@ from cleaner.rules._lists import (
     Shapes,
     alternations,
     cadences,
-    code_of,
+    codes_of,
     runs,
 )
 
@@ -27,6 +27,8 @@ _MOST_INSIDE = 14
 """Blocks that a list in mid-article may have."""
 _GUARD = 4
 """Blocks right above the story that may be its headline, byline and standfirst."""
+_MOST_IDLE = 12
+"""Short lines after which a list is over and the page's foot begins."""
 _OWN = 2
 """Blocks right below the story's last paragraph where its own list may begin."""
 # How sure a block of a list is, by where the list stands and by the block's shape. Above the story even a list with a
@@ -54,7 +56,7 @@ class RelatedLinks(Rule):
         """Mark headings with their lists, then runs and cadences that have no heading."""
         if page.form == "record":
             yield from self._fields(page)
-        shapes = Shapes(page, "".join(map(code_of, page.blocks)))
+        shapes = Shapes(page, codes_of(page))
         found: set[int] = set()
         openers = {hit.block: hit for hit in page.hits_of(self.id) if _opens(hit, page.blocks[hit.block])}
         for hit in openers.values():
@@ -77,13 +79,15 @@ class RelatedLinks(Rule):
     def _list_under(self, hit: Hit, shapes: Shapes, openers: Collection[int]) -> Iterator[Mark]:
         outline, codes = shapes.page.outline, shapes.codes
         members = list(_members(hit.block, shapes, openers))
+        while members and codes[members[-1]] == OTHER:
+            members.pop()
         weak = hit.label == "weak"
         inside = outline.first <= hit.block < outline.last
         listed = any(codes[number] == HEADLINE for number in members)
         alone = 0.4 if weak else 0.6 if inside else 0.9
         sure = (0.8 if weak else CERTAIN) if listed else alone
         yield Mark(self.id, hit.block, f'opens a list of other stories: "{hit.phrase}"', sure)
-        if not listed:
+        if not listed or (weak and hit.block < outline.first):
             return
         side = "inside" if inside else "above" if hit.block < outline.first else "below"
         sures = {code: max(0.1, round(sure - 0.25 * weak, 2)) for code, sure in _IN_LIST[side].items()}
@@ -135,7 +139,7 @@ class RelatedLinks(Rule):
             for number in range(start, end + 1):
                 if shapes.codes[number] == PROSE:
                     yield Mark(self.id, number, "the sentence of a teaser above the story", 0.3)
-                else:
+                elif shapes.codes[number] != OTHER:
                     yield Mark(self.id, number, "headlines in a row above the story", 0.5)
 
     def _ticker(self, shapes: Shapes) -> Iterator[Mark]:
@@ -166,8 +170,12 @@ def _members(opener: int, shapes: Shapes, openers: Collection[int]) -> Iterator[
     elif opener < first:
         end = max(opener + 1, first - _GUARD)
     sentence = False
+    idle = 0
     for number in range(opener + 1, end):
         code = shapes.codes[number]
+        idle = idle + 1 if code == OTHER else 0
+        if idle > _MOST_IDLE:
+            return
         if number in openers or code == NO_TEXT or (code == PROSE and (inside or sentence)):
             return
         if shapes.page.blocks[number].words > MOST_TEASER_WORDS:
