@@ -152,7 +152,7 @@ def _from_match(page: Page, anchor: str, best: _Match, matches: Sequence[_Match]
         if shaped.headline >= 0:
             return shaped
     lead = _lead_after(page, best.block)
-    copies = [match.block for match in matches if match.block != best.block and 0 <= match.block < best.block]
+    copies = [match.block for match in matches if match.block < best.block and match.share >= 0.75 * best.share]
     if not page.facts.title:
         copies.insert(0, 0)
     strong = best.share >= 0.45 or bool(rest)

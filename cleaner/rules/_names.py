@@ -12,17 +12,17 @@ _PARTICLES = word_set(
 )
 # Words that a name never has; what stands with capitals on a page beside bylines.
 _NO_NAMES = word_set(
-    "facebook whatsapp twitter imprimir compartir reporter correspondent northern staff writer reviewer expert career "
-    "feature strategy tools tips insights hotels financial licensed journalism collective marketing agency solutions "
-    "group inc llc university research press media daily magazine "
-    "the and for with from about more read view all posts share comments comment email print follow home news "
-    "sports opinion politics world business health culture photo image video live editor editors staff team "
-    "contributor guest subscribe sign updated published posted author authors written content posts article story "
-    "breaking latest top last modified min minutes best guide blog what how why when who where your our you are "
-    "is in on at to of a an my newsletter advertisement topics tags related search menu close login contact "
-    "privacy terms cookie policy podcast heute mehr zum zur und der die das lesen sie teilen kommentare "
-    "startseite wirtschaft sport politik panorama kultur les des une sur pour dans partager lire los las una para "
-    "compartir leer noticias economía deportes com uma não os"
+    "reading time temps lecture facebook whatsapp twitter imprimir compartir reporter correspondent northern "
+    "staff writer reviewer expert career feature strategy tools tips insights hotels financial licensed "
+    "journalism collective marketing agency solutions group inc llc university research press media daily "
+    "magazine the and for with from about more read view all posts share comments comment email print follow "
+    "home news sports opinion politics world business health culture photo image video live editor editors "
+    "team contributor guest subscribe sign updated published posted author authors written content article "
+    "story breaking latest top last modified min minutes best guide blog what how why when who where your our "
+    "you are is in on at to of a an my newsletter advertisement topics tags related search menu close login "
+    "contact privacy terms cookie policy podcast heute mehr zum zur und der die das lesen sie teilen "
+    "kommentare startseite wirtschaft sport politik panorama kultur les des une sur pour dans partager lire "
+    "los las una para leer noticias economía deportes com uma não os"
 )
 _AND = re.compile(
     r"\s*(?:,|;|、|،|/|&|\+|\band\b|\bund\b|\bet\b|\by\b|\be\b|\bi\b|\ben\b|\boch\b|\bog\b|\ba\b|\bve\b|\bи\b|\bта\b|\bй\b|\bκαι\b"

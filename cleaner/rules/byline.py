@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from cleaner.dates import read_key
+from cleaner.dates import begins_date, read_key
 from cleaner.model import CERTAIN, Block, Hit, Mark, Page, Rule
 from cleaner.rules._head import Head, find_head
 from cleaner.rules._names import clean_name, is_name, split_names
@@ -188,7 +188,7 @@ def authors_in(text: str, hits: Sequence[Hit], shift: int) -> list[str]:
         role = any(at <= start < at + len(name) for start in roles)
         if role and len(name.split()) >= 3 and not names and is_name(" ".join(name.split()[:2])):
             return [" ".join(name.split()[:2])]
-        if role or not is_name(name):
+        if role or not is_name(name) or begins_date(name.split(" ")[0].lower()):
             if not names and not role:
                 return []
             break
