@@ -37,7 +37,7 @@ def differences(case: golden.Case) -> list[str]:
 def test_a_new_case_is_whole_and_passes(case: golden.Case) -> None:
     case.check_files()
     assert case.fields()["status"] == "ok"
-    assert case.body().startswith("The council of Varnholm")
+    assert SENTENCES[0] in case.body()
     assert differences(case) == []
     assert golden.update(case, golden.strict_cleaner().clean(case.page())) == []
 

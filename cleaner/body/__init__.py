@@ -112,6 +112,8 @@ def decide(page: Page, marks: Sequence[Mark], keep: frozenset[str] = frozenset()
         elif found:
             strongest = max(found, key=lambda mark: (mark.sure, mark.rule))
             verdicts.append(Verdict(False, score, strongest.rule, strongest.why))
+        elif not page.blocks[i].text:
+            verdicts.append(Verdict(False, score, "markup", "markup of the form, not text"))
         else:
             verdicts.append(Verdict(False, score, SURROUNDINGS, reasons.get(i, "")))
     headline = any(mark.fact == "title" for mark in marks)
