@@ -74,7 +74,7 @@ def _find(page: Page) -> Head:
 def is_title_like(block: Block) -> bool:
     """True for a block that could be a headline by its shape: some words, no full stop."""
     text = block.text
-    if not 8 <= len(text) <= 250 or block.kind in ("field", "code", "syntax", "row"):
+    if not 8 <= len(text) <= 250 or block.kind in ("field", "code", "syntax", "row", "item"):
         return False
     long_enough = 8 <= len(text) <= 70 if has_cjk(text[:40]) else 4 <= block.words <= 30
     ended = block.ends and text[-1] not in _END_MARKS and not _has_title_case(text)

@@ -83,7 +83,7 @@ def _judge(block: Block, hit: Hit) -> tuple[float, str]:
         return 1.0, why
     single = " " not in hit.phrase
     if hit.place == "start":
-        if single and not _COLON.match(block.text, hit.end) and hit.end < len(block.text):
+        if single and not _COLON.match(block.text, hit.end):
             return 0.0, ""
         if not _SIGN.match(block.text, hit.end):
             return (0.4, why) if block.words <= 35 else (0.0, "")

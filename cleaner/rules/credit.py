@@ -11,7 +11,7 @@ from cleaner.text import word_set
 MAX_WORDS = 20
 MAX_CAPTION_WORDS = 60
 
-_SIGN = re.compile(r"\s?[:：/／=＝©|]|\s?[-–—]\s|\s?[（(]")
+_SIGN = re.compile(r"\s?[:：／=＝©|]|(?<![!-~])/|\s?[-–—]\s|\s?[（(]")
 _BEFORE = re.compile(r"[(（\[【/／©=＝|–—:：-]\s?$|\bvia\s$|\.\s$")
 _RIGHTS = re.compile(r"\(?(?:©|\(c\)|Ⓒ|ⓒ)\s?[^\W\d_][^.!?]{1,60}\)?$", re.IGNORECASE)
 # Labels that also stand before titles of videos, lists of sources and steps of a recipe.
@@ -52,6 +52,8 @@ class Credit(Rule):
 
     def _of(self, block: Block, hit: Hit) -> Mark | None:
         text = block.text
+        if "://" in text or "www." in text[: hit.start]:
+            return None
         if hit.place == "line":
             return Mark(self.id, hit.block, f'a picture\'s source: "{hit.phrase}"', 0.9)
         if hit.place == "start":
@@ -66,7 +68,7 @@ class Credit(Rule):
                 return self._closing(block, start)
             return None
         opened = hit.start > 0 and text[hit.start - 1] in "(（[【"
-        if (opened or text[hit.end : hit.end + 2].lstrip()[:1] in tuple(":：/／=＝©")) and hit.start >= len(text) * 0.3:
+        if (opened or text[hit.end : hit.end + 2].lstrip()[:1] in tuple(":：／=＝©")) and hit.start >= len(text) * 0.3:
             return self._closing(block, hit.start - 1 if opened else hit.start)
         return None
 
