@@ -6,7 +6,7 @@ block or a span of it, `Removal` and `Article` are what the user gets.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar, Literal, NamedTuple
 
@@ -244,11 +244,3 @@ class Article:
         from cleaner.writers.json import write
 
         return write(self)
-
-
-def by_block(marks: Sequence[Mark], count: int) -> list[list[Mark]]:
-    """Group marks by the block that they are about; `count` is the number of blocks."""
-    grouped: list[list[Mark]] = [[] for _ in range(count)]
-    for mark in marks:
-        grouped[mark.block].append(mark)
-    return grouped

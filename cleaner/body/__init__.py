@@ -19,7 +19,7 @@ from cleaner.body.context import look_again
 from cleaner.body.evidence import Evidence, Floats, column_names, measure
 from cleaner.body.reasons import outside
 from cleaner.body.weights import Additive, Codes, Grid, Weights, load
-from cleaner.model import CERTAIN, Mark, Page, by_block
+from cleaner.model import CERTAIN, Mark, Page
 
 SURROUNDINGS = "surroundings"
 WEIGHT_OF_UNKNOWN = -4.0
@@ -100,7 +100,7 @@ def decide(page: Page, marks: Sequence[Mark], keep: frozenset[str] = frozenset()
     weigh = [mark for mark in marks if mark.rule not in keep]
     evidence = measure(page, weigh, judge().rules)
     scores, codes = judge().scores(evidence)
-    grouped = by_block([mark for mark in weigh if mark.span is None], len(page.blocks))
+    grouped = _by_block([mark for mark in weigh if mark.span is None], len(page.blocks))
     held = {mark.block for mark in marks if mark.rule in keep and mark.span is None}
     final = _with_marks(scores, grouped)
     unnamed = [i for i, score in enumerate(final) if score <= 0 and not grouped[i]]
@@ -141,3 +141,11 @@ def _summary(verdicts: Sequence[Verdict], evidence: Evidence, headline: bool) ->
     article, confidence = judge().page(row)
     enough = float(evidence.words[kept].sum()) >= MIN_WORDS
     return Body(tuple(verdicts), round(confidence, 4), enough and article > 0)
+
+
+def _by_block(marks: Sequence[Mark], count: int) -> list[list[Mark]]:
+    """The marks of each of `count` blocks."""
+    grouped: list[list[Mark]] = [[] for _ in range(count)]
+    for mark in marks:
+        grouped[mark.block].append(mark)
+    return grouped
