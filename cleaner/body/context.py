@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from cleaner.body.evidence import Floats, last_before, means_around
+from cleaner.body.around import Floats, last_before, means_around
 
 STEPS = (-3, -2, -1, 1, 2, 3)
 SPANS = (2, 4, 8, 16)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from cleaner.body.evidence import OWN, Floats
+from cleaner.body.around import Floats
+from cleaner.body.evidence import OWN
 
 NAMES = (
     *("page expected F1", "page kept words", "page kept share", "page prose share", "page mean score"),

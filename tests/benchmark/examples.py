@@ -85,17 +85,15 @@ def _examples(row: Row, folder: Path) -> list[Example]:
     if row.body:
         sources[CLEAN] = row.body
     pages = [(style, cleaner().page(source)) for style, source in sources.items()]
-    return [_example(row, style, page) for style, page in pages if page.blocks]
+    found = [_example(row, style, page) for style, page in pages]
+    return [example for example in found if len(example.words)]
 
 
 def _example(row: Row, style: str, page: Page) -> Example:
     marks, _ = pipeline.run(page, cleaner().rules)
     evidence = measure(page, marks, rule_ids())
-    texts = [block.text for block in page.blocks]
-    certain = np.zeros(len(texts), np.bool_)
-    for mark in marks:
-        if mark.span is None and mark.sure >= CERTAIN:
-            certain[mark.block] = True
+    texts = [page.blocks[number].text for number in evidence.numbers]
+    certain = {mark.block for mark in marks if mark.span is None and mark.sure >= CERTAIN}
     labels = [1.0] * len(texts) if style == CLEAN else label(texts, row.body)
     return Example(
         set_name=row.set_name,
@@ -107,6 +105,6 @@ def _example(row: Row, style: str, page: Page) -> Example:
         counts=np.array([len(sequence(text)) for text in texts], np.float32),
         words=evidence.words,
         wanted=len(sequence(row.body)),
-        certain=certain,
+        certain=np.array([number in certain for number in evidence.numbers], np.bool_),
         headline=any(mark.fact == "title" for mark in marks),
     )

@@ -18,10 +18,11 @@ from pathlib import Path
 import numpy as np
 
 import cleaner.body
-from cleaner.body import whole
+from cleaner.body import OUT, whole
 from cleaner.body.context import NAMES as CONTEXT_NAMES
 from cleaner.body.context import look_again
 from cleaner.body.evidence import Evidence
+from cleaner.body.judge import Judge
 from cleaner.body.weights import Grid, Stage, Weights
 from tests.benchmark.additive import Codes, Fit, Floats, edges_of, fit
 from tests.benchmark.corpus import ARTICLE_SETS, OTHER_SETS, load
@@ -55,7 +56,7 @@ def run(options: argparse.Namespace) -> int:
         inside = [e for e in examples if e.fold(options.folds) != fold]
         weights = TwoLooks(inside, options.rounds).weights()
         write(weights, fold_path(options.cache, fold, options.folds))
-        judge = cleaner.body.Judge(weights)
+        judge = Judge(weights)
         predicted |= {i: predict(judge, e) for i, e in enumerate(examples) if e.fold(options.folds) == fold}
         print(f"fold {fold + 1} of {options.folds}: {time.monotonic() - start:.0f} s", flush=True)
     if predicted:
@@ -197,7 +198,7 @@ def kept_blocks(example: Example, scores: Floats) -> np.ndarray[tuple[int], np.d
 
 def page_columns(example: Example, scores: Floats) -> Floats:
     """The row of `whole.columns` for an example."""
-    final = np.where(example.certain, np.minimum(scores, -10), scores).astype(np.float32)
+    final = np.where(example.certain, np.minimum(scores, OUT), scores).astype(np.float32)
     kept = kept_blocks(example, scores)
     return whole.columns(final, kept, example.values, example.words, example.headline)
 
@@ -212,9 +213,9 @@ def block_f1(example: Example, scores: Floats) -> float:
     return 2 * precision * recall / (precision + recall)
 
 
-def predict(judge: cleaner.body.Judge, example: Example) -> tuple[Floats, float, float]:
+def predict(judge: Judge, example: Example) -> tuple[Floats, float, float]:
     """Scores of the blocks, log-odds of being an article, confidence."""
-    evidence = Evidence(names(), example.values, example.words)
+    evidence = Evidence(names(), example.values, example.words, ())
     scores, _ = judge.scores(evidence)
     return scores, *judge.page(page_columns(example, scores))
 

@@ -34,6 +34,11 @@ def figures(lines: dict[str, Line]) -> dict[str, float]:
         if mean == mean:  # noqa: PLR0124 - NaN: the set has no such passages
             found[name] = mean
     found["not_empty"] = 1 - sum(line.empty for line in lines.values()) / len(lines)
+    return rounded(found)
+
+
+def rounded(found: dict[str, float]) -> dict[str, float]:
+    """The figures cut to the precision of floors."""
     return {name: int(value * 10**DIGITS) / 10**DIGITS for name, value in found.items()}
 
 

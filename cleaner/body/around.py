@@ -1,0 +1,117 @@
+"""What stands around each block: its neighbours, the prose above and below, the page's longest stretch of prose."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float32]
+Flags = NDArray[np.bool_]
+
+NEAR = ("words", "ends", "capitals", "digits", "gap", "function words", "vocabulary", "low", "item", "heading", "links")
+FAR = ("words", "ends", "capitals", "vocabulary", "digits")
+MEANS = ("capitals", "function words", "vocabulary", "twins", "links", "ends", "words", "digits", "item", "sentences")
+RADII = (2, 6)
+REACHES = (1, 2, 4, 8, 16)
+NOWHERE = -200
+NAMES = (
+    *(f"{name} {step:+d}" for step in (-1, 1) for name in NEAR),
+    *(f"{name} {step:+d}" for step in (-3, -2, 2, 3) for name in FAR),
+    *(f"{name} ±{radius}" for radius in RADII for name in MEANS),
+    *(f"prose {way} {reach}" for reach in REACHES for way in ("above", "below")),
+    *("prose seen", "prose left", "all prose", "blocks", "place", "from top", "from foot"),
+    *("blocks since prose", "blocks to prose", "words since prose", "words to prose", "run of short blocks"),
+    *("inside outline", "above outline", "below outline", "share of outline"),
+)
+
+
+def around(own: Floats, names: Sequence[str], prose: Flags, words: Floats, outline: tuple[int, int]) -> Floats:
+    """The columns `NAMES`, one row a block.
+
+    Args:
+        own: what each block shows by itself.
+        names: the names of the columns of `own`.
+        prose: which blocks are prose.
+        words: words of each block.
+        outline: first and last row of the longest stretch of prose, -1 where there is none.
+    """
+    columns = np.empty((len(words), len(NAMES)), np.float32)
+    at = _neighbours(columns, own, names)
+    at = _prose(columns, at, prose, words)
+    _outline(columns[:, at:], words, outline)
+    return columns
+
+
+def _neighbours(columns: Floats, own: Floats, names: Sequence[str]) -> int:
+    """The same columns of the blocks above and below, and their means over a few blocks around."""
+    n, at = len(own), 0
+    for steps, wanted in (((-1, 1), NEAR), ((-3, -2, 2, 3), FAR)):
+        margin = max(steps)
+        padded = np.full((n + 2 * margin, len(wanted)), -1, np.float32)
+        padded[margin : margin + n] = own[:, [names.index(name) for name in wanted]]
+        for step in steps:
+            columns[:, at : at + len(wanted)] = padded[margin + step : margin + step + n]
+            at += len(wanted)
+    sums = np.zeros((n + 1, len(MEANS)))
+    np.cumsum(own[:, [names.index(name) for name in MEANS]], axis=0, out=sums[1:])
+    for radius in RADII:
+        columns[:, at : at + len(MEANS)] = means_around(sums, radius)
+        at += len(MEANS)
+    return at
+
+
+def means_around(sums: NDArray[np.float64], radius: int) -> Floats:
+    """Means over `radius` rows to both sides, from cumulative sums with a leading row of zeros."""
+    last = len(sums) - 1
+    rows = np.arange(last)
+    low, high = np.maximum(rows - radius, 0), np.minimum(rows + radius + 1, last)
+    means: Floats = ((sums[high] - sums[low]) / (high - low)[:, None]).astype(np.float32)
+    return means
+
+
+def last_before(flags: Flags) -> NDArray[np.int64]:
+    """For each row, the index of the last set flag above it; `NOWHERE` where there is none."""
+    n = len(flags)
+    latest = np.full(n, NOWHERE, np.int64)
+    latest[1:] = np.maximum.accumulate(np.where(flags, np.arange(n), NOWHERE))[:-1]
+    return latest
+
+
+def _prose(columns: Floats, at: int, prose: Flags, words: Floats) -> int:
+    """How much prose stands above and below, and how near."""
+    n = len(words)
+    rows = np.arange(n)
+    sums = np.zeros(n + 1)
+    np.cumsum(np.where(prose, words, 0), out=sums[1:])
+    near = np.empty((n, 2 * len(REACHES)))
+    for i, reach in enumerate(REACHES):
+        near[:, 2 * i] = sums[rows] - sums[np.maximum(rows - reach, 0)]
+        near[:, 2 * i + 1] = sums[np.minimum(rows + 1 + reach, n)] - sums[rows + 1]
+    columns[:, at : at + 2 * len(REACHES)] = np.log2(1 + near)
+    at += 2 * len(REACHES)
+    total = max(float(sums[-1]), 1.0)
+    above, below = last_before(prose), n - 1 - last_before(prose[::-1])[::-1]
+    texts = np.zeros(n + 2)
+    np.cumsum(words, out=texts[1:-1])
+    since, to = np.minimum(rows - above, 99), np.minimum(below - rows, 99)
+    since_words = np.where(above >= 0, texts[rows] - texts[np.maximum(above, -1) + 1], 1023)
+    to_words = np.where(below < n, texts[np.minimum(below, n)] - texts[rows + 1], 1023)
+    places = (
+        *(sums[:-1] / total, (sums[-1] - sums[1:]) / total, np.log2(total), np.log2(n), rows / n, np.log2(1 + rows)),
+        *(np.log2(n - rows), since, to, np.log2(1 + since_words), np.log2(1 + to_words), np.minimum(since + to, 60)),
+    )
+    for i, place in enumerate(places):
+        columns[:, at + i] = place
+    return at + len(places)
+
+
+def _outline(columns: Floats, words: Floats, outline: tuple[int, int]) -> None:
+    """Where each block stands to the longest stretch of prose."""
+    first, last = outline
+    rows = np.arange(len(words))
+    columns[:, 0] = (rows >= first) & (rows <= last) & (first >= 0)
+    columns[:, 1] = np.clip(first - rows, -1, 60)
+    columns[:, 2] = np.clip(rows - last, -1, 60)
+    columns[:, 3] = words[first : last + 1].sum() / max(float(words.sum()), 1.0) if first >= 0 else 0.0
