@@ -66,7 +66,7 @@ def run(options: argparse.Namespace) -> int:
     if others:
         text, shares = status_table(articles, others)
         print(f"\n## Pages that hold no article\n\n{text}")
-        if articles and len(options.styles) == len(STYLES):
+        if {*ARTICLE_SETS} <= {*options.sets} and len(options.styles) == len(STYLES):
             found = {"said_no_article": shares["other"], "articles_spared": 1 - shares["articles"]}
             below += _floors(OTHER_SETS[0], digest(options.corpus, other_rows), floors.rounded(found), options)
     print(*below, sep="\n")
