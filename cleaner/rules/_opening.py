@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
+from cleaner.rules._opening_shape import by_shape
 from cleaner.text import word_set
 
 REACH = 70
@@ -40,7 +41,7 @@ _RELATIVES = word_set("who which whose whom that and or but der die das den qui 
 
 def opening(text: str, agencies: Sequence[tuple[int, int]], *, is_lead: bool) -> int:
     """Where the opening ends in `text`, 0 when there is none. `agencies` are spans of agency names in it."""
-    end = _with_agency(text, agencies) or _with_code(text) or _bracketed(text)
+    end = _with_agency(text, agencies) or _with_code(text) or _bracketed(text) or by_shape(text, is_lead=is_lead)
     if not end and is_lead:
         end = _bare_place(text)
     return end if 0 < end < len(text) - 15 else 0

@@ -96,10 +96,17 @@ class Dateline(Rule):
                 continue
             end = opening(block.text, agencies.get(block.number, ()), is_lead=seen == 0)
             if end:
-                yield Mark(self.id, block.number, "place and agency at the head of the lead", CERTAIN, span=(0, end))
+                yield self._opening(page, block, end)
             seen += 1
             if seen >= OPENINGS:
                 return
+
+    def _opening(self, page: Page, block: Block, end: int) -> Mark:
+        """The mark for an opening; with a year in it, it dates the story too."""
+        why, head = "place and agency at the head of the lead", block.key[:end]
+        found = find_date(head.strip(" -()/.:"), page.language) if _YEAR.search(head) else None
+        value = found.value if found else ""
+        return Mark(self.id, block.number, why, CERTAIN, span=(0, end), fact="published" if value else "", value=value)
 
 
 def place(page: Page, head: Head, block: Block, found: DateLine) -> tuple[str, float]:
