@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 
 import numpy as np
@@ -27,47 +28,53 @@ NAMES = (
 )
 
 
-def around(own: Floats, names: Sequence[str], prose: Flags, words: Floats, outline: tuple[int, int]) -> Floats:
-    """The columns `NAMES`, one row a block.
+def around(
+    columns: Floats, own: Floats, names: Sequence[str], told: tuple[Flags, Floats], outline: tuple[int, int]
+) -> None:
+    """Fill `columns`, named `NAMES`. Here and in `own` each column lies in one piece: an array's row.
 
     Args:
+        columns: where they go.
         own: what each block shows by itself.
         names: the names of the columns of `own`.
-        prose: which blocks are prose.
-        words: words of each block.
-        outline: first and last row of the longest stretch of prose, -1 where there is none.
+        told: which blocks are prose, and the words of each block.
+        outline: first and last block of the longest stretch of prose, -1 where there is none.
     """
-    columns = np.empty((len(words), len(NAMES)), np.float32)
     at = _neighbours(columns, own, names)
-    at = _prose(columns, at, prose, words)
-    _outline(columns[:, at:], words, outline)
-    return columns
+    at = _prose(columns, at, *told)
+    _outline(columns[at:], told[1], outline)
 
 
 def _neighbours(columns: Floats, own: Floats, names: Sequence[str]) -> int:
     """The same columns of the blocks above and below, and their means over a few blocks around."""
-    n, at = len(own), 0
-    for steps, wanted in (((-1, 1), NEAR), ((-3, -2, 2, 3), FAR)):
+    n, at = own.shape[1], 0
+    near, far, means = _places_of(tuple(names))
+    for steps, wanted in (((-1, 1), near), ((-3, -2, 2, 3), far)):
         margin = max(steps)
-        padded = np.full((n + 2 * margin, len(wanted)), -1, np.float32)
-        padded[margin : margin + n] = own[:, [names.index(name) for name in wanted]]
+        padded = np.full((len(wanted), n + 2 * margin), -1, np.float32)
+        padded[:, margin : margin + n] = own.take(wanted, axis=0)
         for step in steps:
-            columns[:, at : at + len(wanted)] = padded[margin + step : margin + step + n]
+            columns[at : at + len(wanted)] = padded[:, margin + step : margin + step + n]
             at += len(wanted)
-    sums = np.zeros((n + 1, len(MEANS)))
-    np.cumsum(own[:, [names.index(name) for name in MEANS]], axis=0, out=sums[1:])
+    sums = np.zeros((len(means), n + 1))
+    np.cumsum(own.take(means, axis=0), axis=1, out=sums[:, 1:])
     for radius in RADII:
-        columns[:, at : at + len(MEANS)] = means_around(sums, radius)
-        at += len(MEANS)
+        columns[at : at + len(means)] = means_around(sums, radius)
+        at += len(means)
     return at
 
 
+@functools.cache
+def _places_of(names: tuple[str, ...]) -> tuple[NDArray[np.intp], ...]:
+    return tuple(np.array([names.index(name) for name in wanted], np.intp) for wanted in (NEAR, FAR, MEANS))
+
+
 def means_around(sums: NDArray[np.float64], radius: int) -> Floats:
-    """Means over `radius` rows to both sides, from cumulative sums with a leading row of zeros."""
-    last = len(sums) - 1
-    rows = np.arange(last)
-    low, high = np.maximum(rows - radius, 0), np.minimum(rows + radius + 1, last)
-    means: Floats = ((sums[high] - sums[low]) / (high - low)[:, None]).astype(np.float32)
+    """Means over `radius` blocks to both sides, from cumulative sums that begin with zero, a row each."""
+    last = sums.shape[-1] - 1
+    blocks = np.arange(last)
+    low, high = np.maximum(blocks - radius, 0), np.minimum(blocks + radius + 1, last)
+    means: Floats = ((sums.take(high, axis=-1) - sums.take(low, axis=-1)) / (high - low)).astype(np.float32)
     return means
 
 
@@ -85,25 +92,25 @@ def _prose(columns: Floats, at: int, prose: Flags, words: Floats) -> int:
     rows = np.arange(n)
     sums = np.zeros(n + 1)
     np.cumsum(np.where(prose, words, 0), out=sums[1:])
-    near = np.empty((n, 2 * len(REACHES)))
+    near = np.empty((2 * len(REACHES), n))
     for i, reach in enumerate(REACHES):
-        near[:, 2 * i] = sums[rows] - sums[np.maximum(rows - reach, 0)]
-        near[:, 2 * i + 1] = sums[np.minimum(rows + 1 + reach, n)] - sums[rows + 1]
-    columns[:, at : at + 2 * len(REACHES)] = np.log2(1 + near)
+        np.subtract(sums[:-1], sums.take(np.maximum(rows - reach, 0)), out=near[2 * i])
+        np.subtract(sums.take(np.minimum(rows + 1 + reach, n)), sums[1:], out=near[2 * i + 1])
+    columns[at : at + 2 * len(REACHES)] = np.log2(1 + near)
     at += 2 * len(REACHES)
     total = max(float(sums[-1]), 1.0)
     above, below = last_before(prose), n - 1 - last_before(prose[::-1])[::-1]
     texts = np.zeros(n + 2)
     np.cumsum(words, out=texts[1:-1])
     since, to = np.minimum(rows - above, 99), np.minimum(below - rows, 99)
-    since_words = np.where(above >= 0, texts[rows] - texts[np.maximum(above, -1) + 1], 1023)
-    to_words = np.where(below < n, texts[np.minimum(below, n)] - texts[rows + 1], 1023)
+    since_words = np.where(above >= 0, texts[:n] - texts[np.maximum(above, -1) + 1], 1023)
+    to_words = np.where(below < n, texts[np.minimum(below, n)] - texts[1:-1], 1023)
     places = (
         *(sums[:-1] / total, (sums[-1] - sums[1:]) / total, np.log2(total), np.log2(n), rows / n, np.log2(1 + rows)),
         *(np.log2(n - rows), since, to, np.log2(1 + since_words), np.log2(1 + to_words), np.minimum(since + to, 60)),
     )
     for i, place in enumerate(places):
-        columns[:, at + i] = place
+        columns[at + i] = place
     return at + len(places)
 
 
@@ -111,7 +118,7 @@ def _outline(columns: Floats, words: Floats, outline: tuple[int, int]) -> None:
     """Where each block stands to the longest stretch of prose."""
     first, last = outline
     rows = np.arange(len(words))
-    columns[:, 0] = (rows >= first) & (rows <= last) & (first >= 0)
-    columns[:, 1] = np.clip(first - rows, -1, 60)
-    columns[:, 2] = np.clip(rows - last, -1, 60)
-    columns[:, 3] = words[first : last + 1].sum() / max(float(words.sum()), 1.0) if first >= 0 else 0.0
+    columns[0] = (rows >= first) & (rows <= last) & (first >= 0)
+    columns[1] = np.minimum(np.maximum(first - rows, -1), 60)
+    columns[2] = np.minimum(np.maximum(rows - last, -1), 60)
+    columns[3] = words[first : last + 1].sum() / max(float(words.sum()), 1.0) if first >= 0 else 0.0

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -22,24 +24,28 @@ NAMES = (
 def look_again(scores: Floats, words: Floats) -> Floats:
     """Columns made of the first `scores` (log-odds), one row a block."""
     n = len(scores)
-    capped = np.clip(scores, -LIMIT, LIMIT)
+    capped = np.minimum(np.maximum(scores, np.float32(-LIMIT)), np.float32(LIMIT))
     share = 1 / (1 + np.exp(-capped))
-    padded = np.pad(capped, 3, constant_values=-LIMIT)
-    columns = [capped, *(padded[3 + step : 3 + step + n] for step in STEPS)]
+    padded = np.full(n + 6, -LIMIT, np.float32)
+    padded[3:-3] = capped
+    columns: list[Floats | float] = [capped, *[padded[3 + step : 3 + step + n] for step in STEPS]]
     weight = words + np.float32(0.1)
-    sums = np.zeros((n + 1, 2))
-    np.cumsum(np.stack([weight * share, weight], axis=1), axis=0, out=sums[1:])
+    sums = np.zeros((2, n + 1))
+    np.cumsum(weight * share, out=sums[0, 1:])
+    np.cumsum(weight, out=sums[1, 1:])
     for span in SPANS:
         means = means_around(sums, span)
-        columns.append(means[:, 0] / means[:, 1])
-    kept = scores > 0
-    columns += _kept(kept, words)
-    columns.append(np.full(n, sums[-1, 0] / sums[-1, 1]))
+        columns.append(means[0] / means[1])
+    columns += _kept(scores > 0, words)
+    columns.append(float(sums[0, -1] / sums[1, -1]))
     columns += _main(capped, words)
-    return np.stack(columns, axis=1).astype(np.float32)
+    upright = np.empty((len(NAMES), n), np.float32)
+    for row, column in zip(upright, columns, strict=True):
+        row[:] = column
+    return upright.T
 
 
-def _kept(kept: NDArray[np.bool_], words: Floats) -> list[Floats]:
+def _kept(kept: NDArray[np.bool_], words: Floats) -> list[Floats | float]:
     """Distances to kept blocks, and the sizes of the stretches of kept blocks."""
     n = len(words)
     at = np.arange(n)
@@ -53,27 +59,28 @@ def _kept(kept: NDArray[np.bool_], words: Floats) -> list[Floats]:
     most = max(float(here.max()), 1.0)
     return [
         *(since, to, (sums - kept_words) / total, 1 - sums / total),
-        *(np.log2(1 + here), np.full(n, np.log2(1 + most)), here / most, np.full(n, np.log2(total))),
+        *(np.log2(1 + here), math.log2(1 + most), here / most, math.log2(total)),
     ]
 
 
 def _stretch_words(kept: NDArray[np.bool_], kept_words: Floats) -> Floats:
     """For each kept block, the words of the unbroken stretch of kept blocks that it stands in; 0 elsewhere."""
-    starts = np.flatnonzero(np.diff(kept.astype(np.int8), prepend=-1))
-    sizes = np.add.reduceat(kept_words, starts)
-    lengths = np.diff(np.append(starts, len(kept)))
-    stretches: Floats = np.repeat(sizes, lengths)
+    changes = np.ones(len(kept), np.bool_)
+    np.not_equal(kept[1:], kept[:-1], out=changes[1:])
+    sizes = np.add.reduceat(kept_words, np.flatnonzero(changes))
+    stretches: Floats = sizes[np.cumsum(changes) - 1]
     return stretches
 
 
-def _main(capped: Floats, words: Floats) -> list[Floats]:
+def _main(capped: Floats, words: Floats) -> list[Floats | float]:
     """Whether a block lies in the stretch with the largest sum of scores, and how far from it."""
     at = np.arange(len(words))
-    gains = np.clip(capped, -3, 3) * np.minimum(words, 60) ** 0.7
-    sums = np.concatenate([[0.0], np.cumsum(gains)])
+    gains = np.minimum(np.maximum(capped, np.float32(-3)), np.float32(3)) * np.minimum(words, 60) ** 0.7
+    sums = np.zeros(len(at) + 1)
+    sums[1:] = np.cumsum(gains)
     lows = np.minimum.accumulate(sums)
     last = int(np.argmax(sums[1:] - lows[:-1]))
     first = int(np.argmin(sums[: last + 1]))
     inside = (at >= first) & (at <= last)
-    away = np.where(at < first, first - at, np.where(at > last, last - at, 0))
-    return [inside.astype(np.float32), np.clip(away, -50, 50).astype(np.float32)]
+    away = np.where(at < first, np.minimum(first - at, 50), np.where(at > last, np.maximum(last - at, -50), 0))
+    return [inside.astype(np.float32), away.astype(np.float32)]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -26,6 +26,7 @@ TOKENS = 240
 HIDDEN = frozenset({"syntax", "field"})
 """Kinds of block that are no text of the page: markup, and the fields of a record."""
 _KINDS = ("heading", "item", "row", "quote", "code")
+_QUESTIONS = frozenset("?؟？")
 _UNCASED = frozenset({"ar", "fa", "he", "hi", "ja", "ko", "zh", "th", "ur", "bn", "ta"})
 _FLAGS = ("ends", "gap", "level", "links", "indent", "low", "colon", "question", "ellipsis")
 _WORDS = ("function words", "vocabulary", "twins")
@@ -60,16 +61,21 @@ def measure(page: Page, marks: Sequence[Mark], rules: Sequence[str]) -> Evidence
         return Evidence(column_names(rules), np.zeros((0, 0), np.float32), np.zeros(0, np.float32), ())
     prose = np.array([is_prose(block) for block in blocks], np.bool_)
     words = np.array([block.words for block in blocks], np.float32)
-    own = _own(blocks, page.language, prose, words)
     first = bisect_left(numbers, page.outline.first) if page.outline.first >= 0 else -1
     outline = first, bisect_right(numbers, page.outline.last) - 1
     at = {number: row for row, number in enumerate(numbers)}
-    columns = (own, around(own, OWN, prose, words, outline), marked(marks, at, rules))
-    return Evidence(column_names(rules), np.concatenate(columns, axis=1), words, tuple(numbers))
+    names = column_names(rules)
+    # Each column lies in one piece, as nearly everything is done to whole columns.
+    columns = np.empty((len(names), len(blocks)), np.float32)
+    own, rest = columns[: len(OWN)], columns[len(OWN) :]
+    _own(own, blocks, page.language, prose, words)
+    around(rest, own, OWN, (prose, words), outline)
+    marked(rest[len(AROUND) :], marks, at, rules)
+    return Evidence(names, columns.T, words, tuple(numbers))
 
 
-def _own(blocks: Sequence[Block], language: str, prose: Flags, words: Floats) -> Floats:
-    """What each block shows by itself, and its share of the page's vocabulary."""
+def _own(columns: Floats, blocks: Sequence[Block], language: str, prose: Flags, words: Floats) -> None:
+    """Fill `columns`: what each block shows by itself, and its share of the page's vocabulary."""
     chars = count([block.text for block in blocks])
     lengths = np.array([len(block.text) for block in blocks], np.float32)
     spaced = np.array([block.text.count(" ") for block in blocks], np.float32) + 1
@@ -81,57 +87,49 @@ def _own(blocks: Sequence[Block], language: str, prose: Flags, words: Floats) ->
         *(np.minimum(chars.quotes, 8), chars.odd / size, np.minimum(chars.stops, 12), lengths / size),
         np.minimum(words / np.maximum(chars.stops, 1), 60),
     )
-    columns = np.empty((len(blocks), len(OWN)), np.float32)
-    for i, share in enumerate(shares):
-        columns[:, i] = share
-    at = len(shares)
-    columns[:, at : at + len(_FLAGS)] = _flags(blocks, prose)
-    at += len(_FLAGS)
-    columns[:, at : at + len(_WORDS)] = _vocabulary(blocks, language, prose)
-    at += len(_WORDS)
-    for i, kind in enumerate(_KINDS):
-        columns[:, at + i] = [block.kind == kind for block in blocks]
-    return columns
+    kinds = [block.kind for block in blocks]
+    present = set(kinds)
+    which = [[kind == each for each in kinds] if kind in present else 0.0 for kind in _KINDS]
+    for column, value in zip(
+        columns, (*shares, *_flags(blocks, prose), *_vocabulary(blocks, language, prose), *which), strict=True
+    ):
+        column[:] = value
 
 
-def _flags(blocks: Sequence[Block], prose: Flags) -> list[tuple[float, ...]]:
-    """The columns `_FLAGS` of each block."""
+def _flags(blocks: Sequence[Block], prose: Flags) -> Iterator[ArrayLike]:
+    """The columns `_FLAGS`."""
     indents: Counter[int] = Counter()
     for block, is_long in zip(blocks, prose.tolist(), strict=True):
         if is_long:
             indents[block.indent] += block.words
     margin = indents.most_common(1)[0][0] if indents else 0
-    return [
-        (
-            block.ends,
-            min(block.gap, 2),
-            block.level,
-            block.link_chars / (len(block.text) or 1),
-            min(20, max(-20, block.indent - margin)),
-            (text := block.text)[:1].islower(),
-            text.endswith(":"),
-            text.endswith(("?", "؟", "？")),
-            text.endswith(("…", "...")),
-        )
-        for block in blocks
+    yield [block.ends for block in blocks]
+    yield [block.gap if block.gap < 2 else 2 for block in blocks]
+    yield [block.level for block in blocks]
+    yield [block.link_chars / (len(block.text) or 1) if block.link_chars else 0.0 for block in blocks]
+    yield [min(20, max(-20, block.indent - margin)) for block in blocks]
+    yield [block.text[:1].islower() for block in blocks]
+    last = [block.text[-1:] for block in blocks]
+    yield [sign == ":" for sign in last]
+    yield [sign in _QUESTIONS for sign in last]
+    yield [
+        sign == "…" or (sign == "." and block.text.endswith("...")) for sign, block in zip(last, blocks, strict=True)
     ]
 
 
-def _vocabulary(blocks: Sequence[Block], language: str, prose: Flags) -> list[tuple[float, float, float]]:
-    """Share of function words, share of words that two prose blocks have, and how often the block stands elsewhere."""
+def _vocabulary(blocks: Sequence[Block], language: str, prose: Flags) -> Iterator[ArrayLike]:
+    """The columns `_WORDS`: shares of function words and of words that two prose blocks have, copies elsewhere."""
     common = function_words().get(language, frozenset())
     tokens = [set(block.key[:TOKENS].split()) for block in blocks]
-    seen: Counter[str] = Counter()
+    once: set[str] = set()
+    twice: set[str] = set()
     for words, is_long in zip(tokens, prose.tolist(), strict=True):
         if is_long:
-            seen.update(words)
-    shared = {word for word, times in seen.items() if times > 1 and len(word) > 2} - common
-    twins = Counter([block.key for block in blocks])
-    return [
-        (
-            len(words & common) / (len(words) or 1) if common else -1.0,
-            len(words & shared) / (len(words) or 1),
-            min(twins[block.key] - 1, 4),
-        )
-        for words, block in zip(tokens, blocks, strict=True)
-    ]
+            twice |= once & words
+            once |= words
+    shared = {word for word in twice if len(word) > 2} - common
+    yield [len(words & common) / (len(words) or 1) for words in tokens] if common else -1.0
+    yield [len(words & shared) / (len(words) or 1) for words in tokens]
+    keys = [block.key for block in blocks]
+    twins = Counter(keys)
+    yield [min(twins[key] - 1, 4) for key in keys] if len(twins) < len(keys) else 0.0

@@ -29,26 +29,27 @@ def marked_names(rules: Sequence[str]) -> tuple[str, ...]:
     return (*(f"rule {rule}" for rule in rules), *EXTRA)
 
 
-def marked(marks: Sequence[Mark], at: Mapping[int, int], rules: Sequence[str]) -> Floats:
-    """How sure each of `rules` is of each row, and where the row stands to telling marks.
+def marked(columns: Floats, marks: Sequence[Mark], at: Mapping[int, int], rules: Sequence[str]) -> None:
+    """Fill `columns`, a row of the array each: how sure each of `rules` is, where a block stands to telling marks.
 
     Args:
+        columns: where they go.
         marks: the marks of a page.
         at: the row of each block number that has one.
         rules: ids of the rules with a column of their own.
     """
     n = len(at)
-    columns = {rule: i for i, rule in enumerate(rules)}
-    sure = np.zeros((n, len(rules) + len(EXTRA)), np.float32)
+    order = {rule: i for i, rule in enumerate(rules)}
+    sure: dict[tuple[int, int], float] = {}
     strongest, ends, tops = [0.0] * n, [False] * n, [False] * n
     headline = -1
     for mark in marks:
         row = at.get(mark.block, -1)
         if row < 0:
             continue
-        if mark.rule in columns:
-            column = columns[mark.rule]
-            sure[row, column] = max(sure[row, column], mark.sure if mark.span is None else SPAN)
+        if mark.rule in order:
+            place = order[mark.rule], row
+            sure[place] = max(sure.get(place, 0.0), mark.sure if mark.span is None else SPAN)
         if mark.span is not None:
             continue
         strongest[row] = max(strongest[row], mark.sure)
@@ -56,23 +57,24 @@ def marked(marks: Sequence[Mark], at: Mapping[int, int], rules: Sequence[str]) -
         tops[row] |= mark.rule in TOP_RULES
         if mark.fact == "title":
             headline = row
-    _places(sure[:, len(rules) :], np.array(strongest), np.array(ends), np.array(tops), headline)
-    return sure
+    columns[: len(rules)] = 0
+    columns[[column for column, _ in sure], [row for _, row in sure]] = list(sure.values())
+    _places(columns[len(rules) :], np.array(strongest), np.array(ends), np.array(tops), headline)
 
 
 def _places(extra: Floats, strongest: NDArray[np.float64], ends: Flags, tops: Flags, headline: int) -> None:
     n = len(strongest)
     rows = np.arange(n)
-    sums = np.zeros((n + 1, 1))
-    np.cumsum(strongest, out=sums[1:, 0])
+    sums = np.zeros(n + 1)
+    np.cumsum(strongest, out=sums[1:])
     ends_above, tops_above = np.cumsum(ends), np.cumsum(tops)
-    extra[:, 0] = means_around(sums, 4)[:, 0]
-    extra[:, 1] = np.clip(rows - headline, -30, 60) if headline >= 0 else -40
-    extra[:, 2] = np.log2(1 + ends_above - ends)
-    extra[:, 3] = np.log2(1 + ends_above[-1] - ends_above)
-    extra[:, 4] = np.log2(1 + tops_above[-1] - tops_above)
-    extra[:, 5] = np.minimum(rows - last_before(ends), 60)
+    extra[0] = means_around(sums, 4)
+    extra[1] = np.minimum(np.maximum(rows - headline, -30), 60) if headline >= 0 else -40
+    extra[2] = np.log2(1 + ends_above - ends)
+    extra[3] = np.log2(1 + ends_above[-1] - ends_above)
+    extra[4] = np.log2(1 + tops_above[-1] - tops_above)
+    extra[5] = np.minimum(rows - last_before(ends), 60)
     # A page that no rule finds anything on is an article and nothing else: cleaning it again changes nothing.
     firm = int((strongest >= FIRM).sum())
-    extra[:, 6] = np.log2(1 + firm)
-    extra[:, 7] = firm / n
+    extra[6] = np.log2(1 + firm)
+    extra[7] = firm / n

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 
 # By the first word or words of a column's name; the first that fits.
@@ -47,9 +48,10 @@ def outside(columns: Sequence[Sequence[tuple[str, ...]]]) -> list[str]:
 
 
 def _sentence(terms: Sequence[tuple[str, ...]]) -> str:
-    named = dict.fromkeys(_phrase(term[0]) for term in terms)
+    named = dict.fromkeys([_phrase(term[0]) for term in terms])
     return "outside the story by " + " and ".join(list(named)[:2])
 
 
+@functools.cache
 def _phrase(column: str) -> str:
     return next((phrase for prefix, phrase in _PHRASES if column.startswith(prefix)), _OTHER)

@@ -48,18 +48,24 @@ class Grid:
 
     def __init__(self, edges: Mapping[str, Sequence[float]], names: Sequence[str]) -> None:
         self.names = tuple(names)
-        depth = max((len(edges.get(name, ())) for name in names), default=0)
-        self._edges = np.full((depth, len(names)), np.inf, np.float32)
-        for i, name in enumerate(names):
-            own = edges.get(name, ())
-            self._edges[: len(own), i] = own
+        # Columns with the most bounds first: each round of comparisons then takes a shorter stretch of them.
+        depths = [len(edges.get(name, ())) for name in names]
+        order = sorted((i for i, depth in enumerate(depths) if depth), key=lambda i: -depths[i])
+        self._order = np.array(order, np.intp)
+        self._rounds = [
+            np.array([[edges[names[i]][k]] for i in order if depths[i] > k], np.float32)
+            for k in range(max(depths, default=0))
+        ]
 
     def codes(self, values: Floats) -> Codes:
         """The index of the range of each value."""
-        found = np.zeros(values.shape, np.uint8)
-        for bounds in self._edges:
-            found += values >= bounds
-        return found.astype(np.intp)
+        taken = values.T.take(self._order, axis=0)
+        found = np.zeros(taken.shape, np.uint8)
+        for bounds in self._rounds:
+            found[: len(bounds)] += (taken[: len(bounds)] >= bounds).view(np.uint8)
+        codes = np.zeros((len(self.names), len(values)), np.intp)
+        codes[self._order] = found
+        return codes.T
 
 
 class Contribution(NamedTuple):
@@ -81,10 +87,11 @@ class Additive:
         self._second = np.array([at[term["columns"][-1]] for term in terms], np.intp)
         pairs = [len(term["columns"]) == 2 for term in terms]
         strides = [len(edges[term["columns"][1]]) + 1 if pair else 1 for term, pair in zip(terms, pairs, strict=True)]
-        self._strides = np.array(strides, np.intp)
-        self._paired = np.array(pairs, np.intp)
+        # Upright, as rows are terms where they are used.
+        self._strides = np.array(strides, np.intp)[:, None]
+        self._paired = np.array(pairs, np.intp)[:, None]
         sizes = [len(term["scores"]) for term in terms]
-        self._offsets = np.concatenate([[0], np.cumsum(sizes)[:-1]]).astype(np.intp)
+        self._offsets = np.concatenate([[0], np.cumsum(sizes)[:-1]]).astype(np.intp)[:, None]
         self._scores = np.concatenate([np.array(term["scores"], np.float32) for term in terms])
 
     def scores(self, codes: Codes) -> Floats:
@@ -100,12 +107,22 @@ class Additive:
 
     def weightiest_against(self, codes: Codes, most: int = 3) -> list[list[tuple[str, ...]]]:
         """For each row the columns of the terms that lower its score most, the weightiest first."""
-        order = np.argsort(self._terms(codes), axis=1, kind="stable")[:, :most].tolist()
-        return [[self._columns[term] for term in row] for row in order]
+        left = self._terms(codes).copy()
+        rows = np.arange(len(left))
+        order = []
+        for _ in range(min(most, len(self._columns))):
+            lowest = left.argmin(axis=1)
+            left[rows, lowest] = np.inf
+            order.append(lowest.tolist())
+        return [[self._columns[term] for term in terms] for terms in zip(*order, strict=True)]
 
     def _terms(self, codes: Codes) -> Floats:
-        where = codes[:, self._first] * self._strides + codes[:, self._second] * self._paired + self._offsets
-        found: Floats = self._scores[where]
+        """What each term (column) adds to each row's score."""
+        by_column = codes.T
+        where = by_column.take(self._first, axis=0) * self._strides
+        where += by_column.take(self._second, axis=0) * self._paired
+        where += self._offsets
+        found: Floats = self._scores.take(where).T
         return found
 
 
