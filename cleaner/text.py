@@ -10,7 +10,8 @@ _LEVELLED = tuple(
     (char, level)
     for chars, level in (
         ("\u0130\u0131", "i"),
-        ("\u00a0\u202f\u2009", " "),
+        # The joiner that parts Persian endings counts as a blank: people write both, and neither.
+        ("\u00a0\u202f\u2009\u200c", " "),
         ("’‘ʼ`´", "'"),
         ("“”„", '"'),
         ("–—‐‑−", "-"),
@@ -22,7 +23,7 @@ _LEVELLED = tuple(
     )
     for char in chars
 )
-_CLOSERS = "\"'”’»›)]}」』】）〉》〞*_ \u200f\u200e"
+_CLOSERS = "\"'”’“‘»›«)]}」』】）〉》〞*_ \u200f\u200e"
 _ENDERS = ".!?…。！？؟۔।॥｡⁈‼:;՞։"
 _SOFT_ENDERS = ":;"
 _CJK = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uff9d\U00020000-\U0003134f]")

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 
 from cleaner.model import Block, Piece
-from cleaner.readers.layout import Join, choose, glue
+from cleaner.readers.joints import glue
+from cleaner.readers.layout import Join, joining_of
 from cleaner.readers.lines import INVISIBLE, Line
 from cleaner.text import count_words, ends_sentence, fold
 
@@ -14,10 +15,13 @@ from cleaner.text import count_words, ends_sentence, fold
 # that carry no text.
 _IRREGULAR = re.compile(rf"[^\S ]+[\s{re.escape(INVISIBLE)}]*|\s\s+|[{re.escape(INVISIBLE)}]+")
 
+# How much of a line tells how it is joined to the one above.
+_AHEAD = 16
+
 
 def blocks_of(source: str, lines: Sequence[Line], joins: Join | None = None) -> tuple[Block, ...]:
     """Join `lines` as `joins` or else the page's layout asks, and make a block of each run."""
-    runs = _runs(lines, joins or choose(lines))
+    runs = _runs(lines, joins or joining_of(lines))
     built = [_text_of(source, run) for run in runs]
     # Folded in one go: levelling letter variants costs a pass each, whatever the length of the text.
     keys = fold("\n".join([text for text, _ in built])).split("\n")
@@ -115,16 +119,22 @@ class _Text:
         self.spaced = stop < end
 
 
+def _are_apart(parts: Sequence[str], source: str, start: int) -> bool:
+    """True when a blank is due between `parts` and what stands at `start`."""
+    right = source[start : start + _AHEAD]
+    return right != "" and glue("".join(parts[-3:]), right) == " "
+
+
 def _assemble(source: str, run: Sequence[Line]) -> tuple[str, tuple[Piece, ...]]:
     """The text of several lines or spans, and where each piece of it stands in the source."""
     text = _Text(source)
     for number, line in enumerate(run):
         spans = line.spans if line.spans is not None else ((line.start, line.end),)
         if number and spans and text.parts:
-            text.spaced = glue(text.parts[-1], source[spans[0][0]]) == " "
+            text.spaced = _are_apart(text.parts, source, spans[0][0])
         for start, end in spans:
             if start == end:
-                text.spaced = True
+                text.spaced = text.spaced or not text.parts or _are_apart(text.parts, source, start)
             else:
                 text.add(start, end)
     return "".join(text.parts), tuple(text.pieces)

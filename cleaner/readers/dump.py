@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from cleaner.model import Page
 from cleaner.readers.build import blocks_of
-from cleaner.readers.layout import choose, wrap_width
+from cleaner.readers.layout import unwrapped, wrapped_as
 from cleaner.readers.lines import split_lines
 from cleaner.readers.references import without_references
+from cleaner.readers.wraps import wrap_of
 
 
 def read(source: str, url: str = "") -> Page:
@@ -16,7 +17,6 @@ def read(source: str, url: str = "") -> Page:
     if lines is raw:
         return Page(source, "dump", blocks_of(source, raw), url=url)
     # Hard wraps are seen in the columns as they were printed, the numbers of links included.
-    edge = wrap_width(raw)
-    printed = choose(raw, edge)
-    joins = (lambda _, i, so_far: printed(raw, i, so_far)) if edge else choose(lines, 0)
+    wrap = wrap_of(raw)
+    joins = wrapped_as(raw, wrap) if wrap else unwrapped(lines)
     return Page(source, "dump", blocks_of(source, lines, joins), url=url)

@@ -9,109 +9,70 @@ import re
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
+from cleaner.readers.joints import (
+    begins_on_function_word,
+    continues,
+    ends_on_function_word,
+    goes_on,
+    holds_sentence,
+    is_caseless,
+    is_clause,
+    is_fragment,
+    is_title_case,
+    opens,
+)
 from cleaner.readers.lines import Line
-from cleaner.text import ends_sentence, has_cjk
+from cleaner.readers.wraps import Wrap, width, wrap_of
+from cleaner.text import ends_sentence, word_set
 
-WIDEST_WRAP = 100
-NARROWEST_WRAP = 50
-_WIDE = re.compile(r"[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]")
-_CONTINUES = re.compile(r"[,.;:!?)\]}»”’%…،؛؟。、，！？）」』]")
-_OPENS = re.compile(r"[(\[{«„“‘/&\-–—,、（「『]$")
-_DETACHED = re.compile(r"[.…]{2,}|\.\w|[)\]]?[:;]-?[)(]")
-# Words are broken at hyphens between letters: in "state-owned", in neither "Covid-19" nor "15-fold".
-_FIRST_PART = re.compile(r"\S*?[^\W\d_]-(?=\w*[^\W\d_])|\S*")
-_HYPHENATED = re.compile(r"\w-$")
 _WHOLE = frozenset({"heading", "row", "code"})
+_MARKER = re.compile(r"(?:\d{1,3}[.)]|[•·▪‣●■])$")
 MIN_PROSE = 40
 MIN_SENTENCE = 25
+SHORTEST_HEADLINE = 12
+FARTHEST_END = 12
+# "By", where it stands in lower case between a headline and a name.
+_BY = word_set("by von par por di da de af av door od от від przez tarafından oleh bởi από")
 
 Join = Callable[[Sequence[Line], int, str], bool]
 """`join(lines, i, so_far)`: does line `i` go on where the block `so_far` stops?"""
 
 
-def width(text: str) -> int:
-    """Terminal columns of `text`: East Asian wide characters take two."""
-    return len(text) if text.isascii() else len(text) + len(_WIDE.findall(text))
+def joining_of(lines: Sequence[Line]) -> Join:
+    """The joining that fits the page's layout."""
+    wrap = wrap_of(lines)
+    return wrapped_as(lines, wrap) if wrap else unwrapped(lines)
 
 
-def wrap_width(lines: Sequence[Line]) -> int:
-    """The column at which a page is hard-wrapped, 0 when it is not.
-
-    A page is wrapped when nearly every long line that has a next one in its paragraph is too long for the next line's
-    first word to have fitted, and hardly any line is longer. List items may be longer: html2text leaves them whole.
-    """
-    ends = [line.indent + width(line.text) if _is_plain(line) else 0 for line in lines]
-    fitting = sorted([end for end in ends if NARROWEST_WRAP < end <= WIDEST_WRAP])
-    if len(fitting) < 4:
-        return 0
-    # A few lines may be longer than the edge: code, tables, what could not be broken.
-    for edge in dict.fromkeys([fitting[-1 - len(fitting) // 50], fitting[-1 - len(fitting) // 20]]):
-        if _is_edge(lines, ends, edge, len(fitting)):
-            return edge
-    return 0
+def wrapped_as(lines: Sequence[Line], wrap: Wrap) -> Join:
+    """The joining of a hard-wrapped page; `lines` are those that were measured, whatever of them is shown."""
+    return lambda _, i, so_far: wrap.joins(lines, i)
 
 
-def _is_edge(lines: Sequence[Line], ends: Sequence[int], edge: int, fitting: int) -> bool:
-    if sum([end > edge for end in ends]) > 0.25 * fitting:
-        return False
-    full = pairs = 0
-    for end, line in zip(ends, lines[1:], strict=False):
-        if end > 0.55 * edge and not line.gap and line.kind == "text":
-            pairs += 1
-            full += end + 1 + width(_first_part(line.text)) >= edge
-    return pairs >= 3 and full >= 0.75 * pairs
-
-
-def _is_plain(line: Line) -> bool:
-    """True for running text: no list item, and no address, which nobody can wrap."""
-    return line.kind == "text" and " " in line.text and "://" not in line.text and "](" not in line.text
-
-
-def _first_part(text: str) -> str:
-    """What of `text` would have had to fit on the line above: its first word, to the first hyphen."""
-    found = _FIRST_PART.match(text)
-    return found[0] if found else ""
+def unwrapped(lines: Sequence[Line]) -> Join:
+    """The joining of a page without hard wraps."""
+    return _joins_broken if is_broken(lines) else joins_plain
 
 
 def is_broken(lines: Sequence[Line]) -> bool:
     """True when text nodes stand a line each, so that sentences break at links: few gaps, and lines that go on.
 
-    A line that begins with closing punctuation counts twice. On 899 pages, the bounds find 804 of the dumps made so,
-    and 121 of those with a block a line, where the same joins are mostly right too.
+    Lines that begin with closing punctuation or a particle count twice.
     """
     if len(lines) < 3 or sum([line.gap > 0 for line in lines]) > 0.1 * len(lines):
         return False
-    needed = max(3, 0.01 * len(lines))
+    needed = max(2, 0.01 * len(lines))
     for above, line in pairwise(lines):
         first = line.text[0]
-        if first.isalnum() and not first.islower():
+        if (first.isascii() and first.isalnum() and not first.islower()) or ends_sentence(above.text):
             continue
-        if ends_sentence(above.text):
-            continue
-        if _continues(line.text):
+        if continues(line.text):
             needed -= 2
-        elif first.islower() and max(len(above.text), len(line.text)) >= MIN_PROSE:
-            needed -= 1
+        elif goes_on(line.text) and max(width(above.text), width(line.text)) >= MIN_PROSE:
+            needed -= 1 if first.islower() else 2
         if needed <= 0:
             return True
     return False
-
-
-def choose(lines: Sequence[Line], edge: int | None = None) -> Join:
-    """The joining that fits the page's layout; `edge` is the column of its hard wraps where that is known."""
-    if edge is None:
-        edge = wrap_width(lines)
-    if edge:
-        return lambda lines, i, so_far: _joins_wrapped(lines, i, edge)
-    return _joins_broken if is_broken(lines) else joins_plain
-
-
-def _joins_wrapped(lines: Sequence[Line], i: int, edge: int) -> bool:
-    line, above = lines[i], lines[i - 1]
-    # A heading may be longer than the wrap; what follows it without a gap then goes on with it.
-    if line.kind in _WHOLE or line.kind == "item" or above.kind in ("row", "code"):
-        return False
-    return above.indent + width(above.text) + 1 + width(_first_part(line.text)) >= edge
 
 
 def joins_plain(lines: Sequence[Line], i: int, so_far: str) -> bool:
@@ -124,35 +85,82 @@ def joins_plain(lines: Sequence[Line], i: int, so_far: str) -> bool:
 
 def _joins_broken(lines: Sequence[Line], i: int, so_far: str) -> bool:
     line = lines[i]
-    text, first = line.text, line.text[0]
+    text = line.text
     if line.kind in _WHOLE or lines[i - 1].kind in _WHOLE:
         return False
-    if _continues(text):
+    if continues(text) or _MARKER.match(so_far):
         return True
-    if ends_sentence(so_far) or (len(so_far) < MIN_SENTENCE and len(text) < MIN_SENTENCE):
+    if ends_sentence(so_far):
         return False
-    if first.islower() or _OPENS.search(so_far):
+    if opens(so_far):
         return True
-    below = lines[i + 1] if i + 1 < len(lines) and not lines[i + 1].gap else None
-    if len(so_far) < MIN_PROSE or so_far.endswith(":") or below is None:
+    below = lines[i + 1].text if i + 1 < len(lines) and not lines[i + 1].gap else ""
+    if goes_on(text):
+        return _joins_low(text, so_far, below)
+    return _joins_capital(lines, i, so_far, below)
+
+
+def _joins_low(text: str, so_far: str, below: str) -> bool:
+    """A line that begins in lower case."""
+    if so_far.endswith(";"):
         return False
-    if len(text) < 2 * MIN_PROSE and (below.text[0].islower() or _continues(below.text)):
+    if ends_on_function_word(so_far):
         return True
+    if text in _BY:
+        # Between a headline and a name, or in a sentence.
+        return holds_sentence(so_far) or _resumes(below)
+    if width(so_far) >= MIN_SENTENCE or width(text) >= MIN_SENTENCE:
+        return True
+    return _resumes(below) and (ends_on_function_word(text) or (so_far[0].isupper() and width(below) >= MIN_PROSE))
+
+
+def _joins_capital(lines: Sequence[Line], i: int, so_far: str, below: str) -> bool:
+    """A line that begins with a capital, a digit, or in a script without capitals: a link in mid-sentence?"""
+    line = lines[i]
+    text = line.text
+    if so_far[-1] in ":：" or text[-1] in ":：":
+        return False
+    if ends_on_function_word(so_far):
+        return _follows_function_word(text, so_far, below)
+    holds = holds_sentence(so_far)
+    if below and is_fragment(text, 2 * MIN_PROSE) and (holds or not is_title_case(so_far)):
+        if continues(below) and below[0] not in ":：":
+            return True
+        if goes_on(below) and (holds or begins_on_function_word(so_far) or is_clause(so_far)):
+            return _ends_soon(lines, i + 1)
+        if is_caseless(text) and is_fragment(text, MIN_PROSE) and holds and _resumes(below):
+            return True
     # A block that already broke once in mid-sentence and has not ended goes on, capital letter or not.
-    return line.start - lines[i - 1].start < len(so_far) and len(text) >= MIN_PROSE and ends_sentence(text)
+    broke = line.start - lines[i - 1].start < len(so_far)
+    return holds and broke and width(text) >= MIN_PROSE and ends_sentence(text)
 
 
-def _continues(text: str) -> bool:
-    """True for a line that begins with closing punctuation, as only the rest of a sentence does."""
-    return _CONTINUES.match(text) is not None and _DETACHED.match(text) is None
+def _follows_function_word(text: str, so_far: str, below: str) -> bool:
+    """After "told the" a link follows; after a headline that stops at "out" the lead does, which is long."""
+    if holds_sentence(so_far):
+        return True
+    if len(so_far) < SHORTEST_HEADLINE:
+        return so_far.lower() not in _BY and _goes_on_below(below)
+    if width(text) >= MIN_PROSE and ends_sentence(text):
+        return False
+    return ends_sentence(text) or text[-1] == "," or _resumes(below)
 
 
-def glue(left: str, right: str) -> str:
-    """The white space between two joined lines: none before closing punctuation, after a hyphen, between CJK."""
-    if _CONTINUES.match(right) and right[0] != "…":
-        return ""
-    if _HYPHENATED.search(left):
-        return ""
-    if left[-1] in "([{«„“‘（「『":
-        return ""
-    return "" if has_cjk(left[-1]) and has_cjk(right[0]) and not "\uac00" <= right[0] <= "\ud7a3" else " "
+def _ends_soon(lines: Sequence[Line], i: int) -> bool:
+    """True when the text that goes on at line `i` comes to a sentence end; names and places of authors do not."""
+    for line in lines[i : i + FARTHEST_END]:
+        on = goes_on(line.text) or continues(line.text)
+        if line.gap or not (on or is_fragment(line.text, 2 * MIN_PROSE)):
+            return False
+        if on and ends_sentence(line.text):
+            return True
+    return False
+
+
+def _goes_on_below(below: str) -> bool:
+    return below != "" and (goes_on(below) or continues(below))
+
+
+def _resumes(below: str) -> bool:
+    """True for a line that reads as the rest of a paragraph."""
+    return _goes_on_below(below) or (width(below) >= MIN_PROSE and ends_sentence(below))

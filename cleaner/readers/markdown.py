@@ -12,9 +12,10 @@ from collections.abc import Sequence
 from cleaner.model import Kind, Page
 from cleaner.readers import inline
 from cleaner.readers.build import blocks_of
-from cleaner.readers.layout import Join, choose, wrap_width
+from cleaner.readers.layout import Join, unwrapped, wrapped_as
 from cleaner.readers.lines import INVISIBLE, Line, split_lines
 from cleaner.readers.markdown_lines import Shape, shapes_of
+from cleaner.readers.wraps import wrap_of
 
 _BLANK = INVISIBLE + " \t\u00a0\u3000"
 
@@ -35,11 +36,8 @@ def _joining(raw: Sequence[Line], shapes: Sequence[Shape | None], lines: Sequenc
     as_written = [
         line if line.kind == kind else line._replace(kind=kind) for line, kind in zip(raw, kinds, strict=True)
     ]
-    edge = wrap_width(as_written)
-    if not edge:
-        return choose(lines, 0)
-    joins = choose(as_written, edge)
-    return lambda _, i, so_far: joins(as_written, i, so_far)
+    wrap = wrap_of(as_written)
+    return wrapped_as(as_written, wrap) if wrap else unwrapped(lines)
 
 
 def _plain_kind(line: Line) -> Kind:
