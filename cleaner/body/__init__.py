@@ -70,12 +70,16 @@ def decide(page: Page, marks: Sequence[Mark], keep: frozenset[str] = frozenset()
     kept = [score > 0 or i in held for i, score in zip(evidence.numbers, scores, strict=True)]
     unnamed = [row for row, i in enumerate(evidence.numbers) if not kept[row] and not grouped[i]]
     reasons = dict(zip(unnamed, judge.reasons(codes[unnamed]), strict=True)) if unnamed else {}
-    verdicts = [_removed(OUT, found, "") for found in grouped]
-    for row, i in enumerate(evidence.numbers):
-        if kept[row]:
-            verdicts[i] = Verdict(True, scores[row], "", "")
-        else:
-            verdicts[i] = _removed(scores[row], grouped[i], reasons.get(row, ""))
+    rows = iter(enumerate(evidence.numbers))
+    row, number = next(rows)
+    verdicts = []
+    for i, found in enumerate(grouped):
+        if i != number:
+            verdicts.append(_removed(OUT, found, ""))
+            continue
+        score = scores[row]
+        verdicts.append(Verdict(True, score, "", "") if kept[row] else _removed(score, found, reasons.get(row, "")))
+        row, number = next(rows, (row, -1))
     return _summary(verdicts, evidence, (scores, kept), any(mark.fact == "title" for mark in marks), judge)
 
 
@@ -92,7 +96,7 @@ def _marked(score: float, found: Sequence[Mark], judge: Judge) -> float:
 def _removed(score: float, found: Sequence[Mark], reason: str) -> Verdict:
     """The verdict on a block that goes: named by its strongest mark, or by what spoke against it."""
     if found:
-        strongest = max(found, key=lambda mark: (mark.sure, mark.rule))
+        strongest = found[0] if len(found) == 1 else max(found, key=lambda mark: (mark.sure, mark.rule))
         return Verdict(False, score, strongest.rule, strongest.why)
     if reason:
         return Verdict(False, score, SURROUNDINGS, reason)

@@ -37,11 +37,13 @@ class Counts(NamedTuple):
     """Capital letters that begin a word."""
     stops: Ints
     """Full stops and their kin that white space follows, or that end the block."""
+    spaces: Ints
+    """Blanks."""
 
 
 @functools.cache
 def _tables() -> tuple[Ints, Ints, NDArray[np.uint8]]:
-    """Two tables of packed counters and one of flags (1 upper, 2 edge of a word, 4 and 8 stop), by code point."""
+    """By code point: two tables of packed counters, one of flags (1 upper, 2 edge of a word, 4, 8 stop, 16 blank)."""
     first = np.zeros(_TABLE_SIZE, np.int64)
     second = np.zeros(_TABLE_SIZE, np.int64)
     flags = np.zeros(_TABLE_SIZE, np.uint8)
@@ -50,7 +52,9 @@ def _tables() -> tuple[Ints, Ints, NDArray[np.uint8]]:
         first[code] = char.isupper() | char.isalpha() << _FIELD | char.isdigit() << 2 * _FIELD
         second[code] = (char in _COMMAS) | (char in _QUOTES) << _FIELD | (char in _ODD) << 2 * _FIELD
         edge = char.isspace() or char in _QUOTES or unicodedata.category(char) in ("Ps", "Pd")
-        flags[code] = char.isupper() | edge << 1 | (char in _STOPS) << 2 | (char in _CJK_STOPS) << 3
+        flags[code] = (
+            char.isupper() | edge << 1 | (char in _STOPS) << 2 | (char in _CJK_STOPS) << 3 | (char == " ") << 4
+        )
     return first, second, flags
 
 
@@ -65,12 +69,10 @@ def count(texts: Sequence[str]) -> Counts:
     one = np.add.reduceat(first.take(codes, mode="clip"), starts)
     two = np.add.reduceat(second.take(codes, mode="clip"), starts)
     marks = flags.take(codes, mode="clip")
-    capitals = np.zeros(len(codes), np.int64)
-    capitals[1:] = (marks[1:] & 1) & (marks[:-1] >> 1)
-    capitals[0] = marks[0] & 1
-    stops = np.zeros(len(codes), np.int64)
-    stops[:-1] = (marks[:-1] >> 2) & (marks[1:] >> 1) & 1 | marks[:-1] >> 3
-    three = np.add.reduceat(capitals | stops << _FIELD, starts)
+    # What is rare is found first and counted then.
+    capitals = marks & 1
+    capitals[1:] &= marks[:-1] >> 1
+    stops = (marks[:-1] >> 2) & (marks[1:] >> 1) & 1 | marks[:-1] >> 3 & 1
     return Counts(
         upper=one & _MASK,
         letters=one >> _FIELD & _MASK,
@@ -78,6 +80,17 @@ def count(texts: Sequence[str]) -> Counts:
         commas=two & _MASK,
         quotes=two >> _FIELD & _MASK,
         odd=two >> 2 * _FIELD,
-        capitals=three & _MASK,
-        stops=three >> _FIELD & _MASK,
+        capitals=_between(capitals.view(np.bool_), starts),
+        stops=_between(stops.view(np.bool_), starts),
+        spaces=_between((marks >> 4).view(np.bool_), starts),
     )
+
+
+def _between(flags: NDArray[np.bool_], starts: NDArray[np.intp]) -> Ints:
+    """How many flags are set from each start to the next."""
+    places = flags.nonzero()[0]
+    below = np.empty(len(starts) + 1, np.int64)
+    below[:-1] = places.searchsorted(starts)
+    below[-1] = len(places)
+    counts: Ints = below[1:] - below[:-1]
+    return counts

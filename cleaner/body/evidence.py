@@ -76,51 +76,58 @@ def measure(page: Page, marks: Sequence[Mark], rules: Sequence[str]) -> Evidence
 
 def _own(columns: Floats, blocks: Sequence[Block], language: str, prose: Flags, words: Floats) -> None:
     """Fill `columns`: what each block shows by itself, and its share of the page's vocabulary."""
-    chars = count([block.text for block in blocks])
-    lengths = np.array([len(block.text) for block in blocks], np.float32)
-    spaced = np.array([block.text.count(" ") for block in blocks], np.float32) + 1
+    texts = [block.text for block in blocks]
+    chars = count(texts)
+    lengths = np.array(list(map(len, texts)), np.float32)
     size = np.maximum(words, 1)
-    shares: tuple[ArrayLike, ...] = (
-        *(np.log2(1 + words), prose, [block.vote for block in blocks]),
-        np.where(chars.upper > 0, chars.capitals / spaced, -1.0 if language in _UNCASED else 0.0),
+    kinds = [block.kind for block in blocks]
+    values: tuple[ArrayLike, ...] = (
+        *(np.log2(1 + words), prose, _unless_zero([block.vote for block in blocks])),
+        np.where(chars.upper > 0, chars.capitals / (chars.spaces + 1), -1.0 if language in _UNCASED else 0.0),
         *(chars.upper / np.maximum(chars.letters, 1), chars.digits / np.maximum(lengths, 1), chars.commas / size),
         *(np.minimum(chars.quotes, 8), chars.odd / size, np.minimum(chars.stops, 12), lengths / size),
         np.minimum(words / np.maximum(chars.stops, 1), 60),
+        *_flags(blocks, prose, lengths),
+        *_vocabulary(blocks, language, prose),
+        *[[each == kind for each in kinds] if kind in kinds else 0.0 for kind in _KINDS],
     )
-    kinds = [block.kind for block in blocks]
-    present = set(kinds)
-    which = [[kind == each for each in kinds] if kind in present else 0.0 for kind in _KINDS]
-    for column, value in zip(
-        columns, (*shares, *_flags(blocks, prose), *_vocabulary(blocks, language, prose), *which), strict=True
-    ):
+    for column, value in zip(columns, values, strict=True):
         column[:] = value
 
 
-def _flags(blocks: Sequence[Block], prose: Flags) -> Iterator[ArrayLike]:
+def _unless_zero(values: list[int]) -> ArrayLike:
+    """`values`, or one zero for all: most pages have no links, levels or opinions, and lists are slow to convert."""
+    return values if any(values) else 0
+
+
+def _flags(blocks: Sequence[Block], prose: Flags, lengths: Floats) -> Iterator[ArrayLike]:
     """The columns `_FLAGS`."""
     indents: Counter[int] = Counter()
     for block, is_long in zip(blocks, prose.tolist(), strict=True):
         if is_long:
             indents[block.indent] += block.words
     margin = indents.most_common(1)[0][0] if indents else 0
+    texts = [block.text for block in blocks]
+    last = [text[-1:] for text in texts]
+    signs = set(last)
     yield [block.ends for block in blocks]
-    yield [block.gap if block.gap < 2 else 2 for block in blocks]
-    yield [block.level for block in blocks]
-    yield [block.link_chars / (len(block.text) or 1) if block.link_chars else 0.0 for block in blocks]
-    yield [min(20, max(-20, block.indent - margin)) for block in blocks]
-    yield [block.text[:1].islower() for block in blocks]
-    last = [block.text[-1:] for block in blocks]
-    yield [sign == ":" for sign in last]
+    yield _unless_zero([block.gap if block.gap < 2 else 2 for block in blocks])
+    yield _unless_zero([block.level for block in blocks])
+    links = [block.link_chars for block in blocks]
+    yield links / np.maximum(lengths, 1) if any(links) else 0
+    steps = [block.indent - margin for block in blocks]
+    yield [min(20, max(-20, step)) for step in steps] if any(steps) else 0
+    yield [text[:1].islower() for text in texts]
+    yield [sign == ":" for sign in last] if ":" in signs else 0
     yield [sign in _QUESTIONS for sign in last]
-    yield [
-        sign == "…" or (sign == "." and block.text.endswith("...")) for sign, block in zip(last, blocks, strict=True)
-    ]
+    yield [text.endswith(("…", "...")) for text in texts] if not signs.isdisjoint("….") else 0
 
 
 def _vocabulary(blocks: Sequence[Block], language: str, prose: Flags) -> Iterator[ArrayLike]:
     """The columns `_WORDS`: shares of function words and of words that two prose blocks have, copies elsewhere."""
     common = function_words().get(language, frozenset())
-    tokens = [set(block.key[:TOKENS].split()) for block in blocks]
+    tokens = list(map(set, map(str.split, [block.key[:TOKENS] for block in blocks])))
+    sizes = np.maximum(list(map(len, tokens)), 1)
     once: set[str] = set()
     twice: set[str] = set()
     for words, is_long in zip(tokens, prose.tolist(), strict=True):
@@ -128,8 +135,8 @@ def _vocabulary(blocks: Sequence[Block], language: str, prose: Flags) -> Iterato
             twice |= once & words
             once |= words
     shared = {word for word in twice if len(word) > 2} - common
-    yield [len(words & common) / (len(words) or 1) for words in tokens] if common else -1.0
-    yield [len(words & shared) / (len(words) or 1) for words in tokens]
+    yield list(map(len, map(common.intersection, tokens))) / sizes if common else -1.0
+    yield list(map(len, map(shared.intersection, tokens))) / sizes if shared else 0
     keys = [block.key for block in blocks]
     twins = Counter(keys)
-    yield [min(twins[key] - 1, 4) for key in keys] if len(twins) < len(keys) else 0.0
+    yield [min(twins[key] - 1, 4) for key in keys] if len(twins) < len(keys) else 0
