@@ -11,15 +11,18 @@ from cleaner.rules._evidence import REACH, Evidence, prose_of, words_of
 from cleaner.shape import is_prose
 from cleaner.text import fold, has_cjk
 
-FAIR, GOOD, SURE = 1.6, 2.4, 4.0
-"""Scores at which a headline's shape counts as a hint, as good evidence, as certain."""
+FAIR, GOOD, BETTER, SURE = -2.0, 0.0, 1.0, 2.0
+"""Log-odds at which a headline's shape counts as a hint, as good evidence, as better, as certain."""
+CLEAR = 3.0
+"""What stands out by this much has no rival."""
 
-NEAR = 1.0
+NEAR = 0.7
 """Scores this close are equals."""
+_SURE = ((SURE, CERTAIN), (BETTER, 0.8), (GOOD, 0.7))
 MORE = 60
 """A block may go on this many characters after the headline: a byline that a dump put on its line."""
 _SEPARATOR = re.compile(r"\s+[|\-–—›»·•*:]{1,2}\s+|\s?[|｜]\s?|_(?=\S)")
-_NO_TITLE = re.compile(r"\s/\s.*\s/\s|[©@|»›>]|https?:|^\W*\d+\W*$")
+_NO_TITLE = re.compile(r"\s/\s.*\s/\s|[©@|›>]|^[^«]*»[^«]*$|https?:|^\W*\d+\W*$")
 _END_MARKS = "!?？！\"'”’»…"
 
 
@@ -187,34 +190,35 @@ def _lead_after(page: Page, headline: int) -> int:
     return -1
 
 
+def _candidates(page: Page, lead: int) -> Iterator[Block]:
+    """The blocks above the lead that have a headline's shape; from farther above, headings of the first level alone."""
+    first = max(0, lead - REACH)
+    marked = [block for block in page.blocks[:first] if block.level == 1 and block.kind == "heading"]
+    for block in (*marked[-2:], *page.blocks[first : lead + 1]):
+        if is_title_like(block) and (block.number != lead or block.kind == "heading" or not _reads(block)):
+            yield block
+
+
 def _from_shape(page: Page, anchor: str) -> Head:
     """The headline by its shape and place alone."""
     blocks, lead = page.blocks, page.outline.first
     if lead < 0:
         return Head(-1, "", "", 0.0, (), "", -1)
-    evidence = Evidence(page, anchor, lead)
-    scores: dict[int, float] = {}
-    first = max(0, lead - REACH)
-    marked = [block for block in blocks[:first] if block.level == 1 and block.kind == "heading"]
-    for block in (*marked[-2:], *blocks[first : lead + 1]):
-        if is_title_like(block) and (block.number != lead or block.kind == "heading" or not _reads(block)):
-            scores[block.number] = evidence.score(block)
-    highest = max(scores.values(), default=0.0)
+    candidates = list(_candidates(page, lead))
+    evidence = Evidence(page, anchor, lead, {block.number for block in candidates})
+    scores = {block.number: evidence.score(block) for block in candidates}
+    highest = max(scores.values(), default=FAIR)
     # A standfirst or a caption below the headline looks much the same: the upper of two near equals is the headline.
     best = next((number for number, score in scores.items() if score >= highest - NEAR), -1)
-    best_score = scores.get(best, 0.0)
+    best_score = scores.get(best, FAIR)
     if best < 0 or best_score < FAIR:
         return _from_anchor(page, anchor, lead)
-    is_first_level = blocks[best].kind == "heading" and blocks[best].level == 1
-    sure = (
-        CERTAIN
-        if best_score >= SURE and is_first_level
-        else 0.9
-        if best_score >= SURE
-        else 0.7
-        if best_score >= GOOD
-        else 0.4
-    )
+    if best_score < GOOD:
+        rival = max((score for number, score in scores.items() if number != best), default=best_score - CLEAR)
+        best_score = min(GOOD, best_score + min(best_score - rival, CLEAR) / 2)
+    sure = next((sure for least, sure in _SURE if best_score >= least), 0.4)
+    if sure == CERTAIN and not (blocks[best].kind == "heading" and blocks[best].level == 1):
+        sure = 0.9
     site = _rest(anchor, blocks[best].text) if best > 0 and best_score >= SURE and not page.facts.title else ""
     why = "a headline by its shape and place above the story"
     return Head(best, blocks[best].text, why, sure, (0,) if site else (), site, lead)
