@@ -69,7 +69,8 @@ def _shown(source: str, raw: Sequence[Line], shapes: Sequence[Shape | None], mar
 def _line(source: str, line: Line, shape: Shape, holes: list[tuple[int, int]], links: list[tuple[int, int]]) -> Line:
     """`line` with its shape; `holes` are hidden, `links` is link text."""
     whole = ((line.start, line.end),)
-    if not holes and shape.shown == line.start and shape.end == line.end:
+    at = shape.shown if shape.marker < 0 else shape.marker
+    if not holes and at == line.start and shape.shown < shape.end == line.end:
         return line._replace(kind=shape.kind, level=shape.level, link_chars=_shared(whole, links))
     if not holes and shape.shown < shape.end:
         spans: tuple[tuple[int, int], ...] = ((shape.shown, shape.end),)
@@ -78,6 +79,9 @@ def _line(source: str, line: Line, shape: Shape, holes: list[tuple[int, int]], l
     text = "".join([source[start:end] for start, end in spans]).strip(_BLANK)
     if not text:
         return line._replace(kind="text", spans=())
+    if shape.marker >= 0:
+        spans = ((shape.marker, shape.shown), *spans)
+        text = f"{source[shape.marker]} {text}"
     return Line(
         line.start, line.end, text, line.indent, line.gap, shape.kind, shape.level, spans, _shared(spans, links)
     )

@@ -33,6 +33,8 @@ class Shape:
     """Where its text begins in the source."""
     end: int
     """Where its text ends in the source; `shown` when it is all markup."""
+    marker: int = -1
+    """Where the marker of a list item begins that is shown with its text; -1 without one."""
 
 
 def shapes_of(raw: Sequence[Line]) -> list[Shape | None]:
@@ -55,7 +57,7 @@ def _told(raw: Sequence[Line], shapes: list[Shape | None], i: int) -> Shape:
 def _shape(line: Line) -> Shape:
     text, at = line.text, 0
     kind: Kind = "text"
-    level = 0
+    level, marker = 0, -1
     if _RULER.match(text):
         return Shape("text", 0, line.end, line.end)
     end = len(text)
@@ -63,14 +65,14 @@ def _shape(line: Line) -> Shape:
     if found := _QUOTE.match(text, at):
         kind, at = "quote", found.end()
     if found := _BULLET.match(text, at):
-        kind, level, at = "item", max(1, (line.indent + 1) // 2), found.end()
+        kind, level, marker, at = "item", max(1, (line.indent + 1) // 2), line.start + at, found.end()
     elif _NUMBER.match(text, at):
         kind, level = "item", max(1, (line.indent + 1) // 2)
     if found := _HEADING.match(text, at):
-        kind, level, at = "heading", len(found[1]), found.end()
+        kind, level, marker, at = "heading", len(found[1]), -1, found.end()
         if closing := _CLOSING.search(text, max(at, end - 20)):
             end = closing.start()
-    return Shape(kind, level, line.start + min(at, end), line.start + end)
+    return Shape(kind, level, line.start + min(at, end), line.start + end, marker)
 
 
 def _underlined(raw: Sequence[Line], shapes: list[Shape | None]) -> None:

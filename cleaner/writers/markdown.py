@@ -19,6 +19,8 @@ _INLINE = re.compile(
     re.VERBOSE,
 )
 _BULLET = re.compile(r"(?:[-+](?=\s|$)|#{1,6}(?=\s|$)|>|~{3}|=+$|-+$|-(?=[ -]*-[ -]*$))")
+_MARKER = re.compile(r"(?:[*•·◦▪‣●○■□+-]|(\d{1,3})(?=[.)]\s)[.)])\s+(?=\S)")
+_DASHED = re.compile(r"[–—»›]\s")
 _NUMBER = re.compile(r"(\d{1,9})([.)])(?=\s|$)")
 
 
@@ -27,10 +29,15 @@ def write(article: Article) -> str:
     parts = [f"# {escape(' '.join(article.title.split()))}"] if article.title else []
     paragraphs = article.paragraphs
     kinds = article.kinds if len(article.kinds) == len(paragraphs) else (("text", 0),) * len(paragraphs)
-    blocks = [(text, kind, level) for text, (kind, level) in zip(paragraphs, kinds, strict=True)]
+    blocks = [(text, _kind(text, kind), level) for text, (kind, level) in zip(paragraphs, kinds, strict=True)]
     for kind, run in groupby(blocks, key=lambda block: block[1]):
         parts += _run(kind, [(text, level) for text, _, level in run])
     return "\n\n".join(parts)
+
+
+def _kind(text: str, kind: Kind) -> Kind:
+    """Speech that a dash opens is no list, whatever its reader took it for."""
+    return "text" if kind == "item" and _DASHED.match(text) else kind
 
 
 def _run(kind: Kind, blocks: list[tuple[str, int]]) -> Iterator[str]:
@@ -54,11 +61,18 @@ def _run(kind: Kind, blocks: list[tuple[str, int]]) -> Iterator[str]:
 
 def _items(blocks: list[tuple[str, int]]) -> Iterator[str]:
     """List items; none is set in by more than one step from the item before it, since that would make it code."""
-    before = -1
+    before: tuple[int, bool] | None = None
     for text, level in blocks:
-        depth = min(max(level - 1, 0), before + 1)
-        before = depth
-        yield f"{'  ' * depth}- {escape(text)}"
+        # The page's own marker becomes Markdown's; a number stays, as the text may speak of it.
+        found = _MARKER.match(text)
+        number = found[1] if found else None
+        depth = min(max(level - 1, 0), before[0] + 1 if before else 0)
+        shape = (depth, number is not None)
+        # A list of another sort does not begin in the middle of a paragraph.
+        apart = "\n" if before is not None and shape != before and (shape[1] or before[1]) else ""
+        before = shape
+        shown = escape(text[found.end() :] if found else text)
+        yield f"{apart}{'   ' * depth}{f'{number}.' if number else '-'} {shown}"
 
 
 def escape(text: str) -> str:

@@ -58,11 +58,11 @@ def test_blocks_and_levels() -> None:
         ("heading", 3, "Three"),
         ("heading", 1, "Setext"),
         ("heading", 2, "Second"),
-        ("item", 1, "item"),
-        ("item", 2, "inner"),
+        ("item", 1, "* item"),
+        ("item", 2, "* inner"),
         ("item", 1, "1. first"),
         ("quote", 0, "quoted"),
-        ("item", 1, "quoted item"),
+        ("item", 1, "* quoted item"),
         ("heading", 2, "In item"),
         ("text", 0, "#hashtag"),
     ]
@@ -113,8 +113,8 @@ def test_hard_wraps_are_joined(language: str) -> None:
     assert found == [
         "Heading",
         PARAGRAPHS[language],
-        "item one",
-        "item two",
+        "* item one",
+        "* item two",
         PARAGRAPHS[language],
         PARAGRAPHS[language],
     ]

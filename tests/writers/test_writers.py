@@ -1,9 +1,10 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -12,6 +13,7 @@ from cleaner.writers import Format, encode
 from cleaner.writers.markdown import escape
 
 MARKDOWN = MarkdownIt("commonmark")
+_OWN_MARKER = re.compile(r"^(?:[-+*]|\d{1,3}[.)]) (?=\S)")
 SIGNS = st.text(alphabet="ab1 -+*_#>`~[](){}!<&;.:=\\|'\"/0é", min_size=1, max_size=14)
 
 
@@ -86,7 +88,7 @@ def test_markdown_shows_each_paragraph_as_its_kind() -> None:
             "# Bread \\*again\\*\n",
             "A lead.\n",
             "## Ingredients\n",
-            "- flour\n  - rye\n    - deep\n- water\n",
+            "- flour\n   - rye\n      - deep\n- water\n",
             "> Bread is life.\n>\n> So it is.\n",
             "#### Method \\#\n",
             "```\nbake `all`\n```\n",
@@ -96,12 +98,22 @@ def test_markdown_shows_each_paragraph_as_its_kind() -> None:
 
 
 @given(st.lists(st.tuples(SIGNS, st.sampled_from(["text", "heading", "item", "quote", "row"]), st.integers(0, 7))))
+@example([("- +", "item", 0), ("7. a", "item", 1), ("8. b", "item", 2), ("- - c", "item", 1)])
 def test_every_word_is_in_the_markdown(parts: list[tuple[str, Kind, int]]) -> None:
     parts = [(clean, kind, level) for text, kind, level in parts if (clean := " ".join(text.split()))]
     seen = plain(article(*parts).to_markdown())
     at = 0
-    for text, _, _ in parts:
-        at = seen.index(text, at) + len(text)
+    for text, kind, _ in parts:
+        bare = _OWN_MARKER.sub("", text) if kind == "item" else text
+        at = seen.index(bare, at) + len(bare)
+
+
+def test_a_page_s_own_list_markers_are_written_once() -> None:
+    items = ("* flour", "• rye", "- salt", "1. Mix them.", "2) Wait.", "– Is it done? she asked.", "* 3. is a number")
+    made = article(*((text, "item", 1) for text in items))
+    assert made.to_markdown() == (
+        "- flour\n- rye\n- salt\n\n1. Mix them.\n2. Wait.\n\n– Is it done? she asked.\n\n- 3\\. is a number"
+    )
 
 
 def test_a_page_without_article_is_empty_text_and_telling_json() -> None:
