@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-import lightgbm
 import numpy as np
 from numpy.typing import NDArray
 
@@ -91,18 +90,21 @@ def fit(
     model = Fit(sizes, bias=float(np.log(share / (1 - share))))
     common: Settings = {**COMMON, "min_data_in_leaf": least, "objective": objective}
 
+    # It is large, and needs a system library that not every machine has: who measures can do without.
+    import lightgbm
+
     def boost(start: Starts, times: int, settings: Settings) -> list[Tree]:
         data = lightgbm.Dataset(codes, labels, weight=weights, init_score=start, params={"verbose": -1, "max_bin": 63})
         trees = lightgbm.train({**common, **settings}, data, times).dump_model()["tree_info"]
         return [tree["tree_structure"] for tree in trees]
 
-    _collapse(boost(np.full(len(labels), model.bias), rounds, {"num_leaves": 2, "learning_rate": 0.2}), model)
+    collapse(boost(np.full(len(labels), model.bias), rounds, {"num_leaves": 2, "learning_rate": 0.2}), model)
     if pairs:
         start = model.scores(codes).astype(np.float64)
         deep: Settings = {"num_leaves": 4, "max_depth": 2, "learning_rate": 0.2}
         chosen = [list(pair) for pair in _best_pairs(boost(start, 80, deep), pairs)]
         singles = [[i] for i in range(codes.shape[1])]
-        _collapse(boost(start, pair_rounds, {**deep, "interaction_constraints": chosen + singles}), model)
+        collapse(boost(start, pair_rounds, {**deep, "interaction_constraints": chosen + singles}), model)
     return model
 
 
@@ -117,7 +119,8 @@ def _best_pairs(trees: Sequence[Tree], most: int) -> list[tuple[int, int]]:
     return sorted(gains, key=lambda pair: -gains[pair])[:most]
 
 
-def _collapse(trees: Sequence[Tree], model: Fit) -> None:
+def collapse(trees: Sequence[Tree], model: Fit) -> None:
+    """Add `trees` of depth two at most to the tables of `model`; its scores are then theirs, to the last digit."""
     for tree in trees:
         if "split_feature" not in tree:
             model.bias += tree["leaf_value"]

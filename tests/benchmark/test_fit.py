@@ -1,0 +1,65 @@
+"""The fit's arithmetic: tables that say what the boosted trees say."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from cleaner.body.weights import Additive
+from tests.benchmark.additive import COMMON, Codes, Fit, Floats, collapse, edges_of, fit
+
+SIZES = (4, 7, 3, 12, 2, 5, 6, 9)
+NAMES = ("commas", "words", "kind", "place", "ends", "digits", "links", "depth")
+
+try:
+    import lightgbm
+except (ImportError, OSError):  # not installed, or without the OpenMP library that it loads
+    pytest.skip("the benchmark extra is not installed", allow_module_level=True)
+
+
+@pytest.fixture(scope="module")
+def pages() -> tuple[Codes, Floats]:
+    """Codes, and labels that hang on two columns together and on one alone."""
+    chance = np.random.default_rng(3)
+    codes = np.stack([chance.integers(0, size, 3000) for size in SIZES], axis=1).astype(np.uint8)
+    odds = (codes[:, 0] > 1) * (codes[:, 1] > 3) * 3.0 + (codes[:, 3] > 8) - 1.5
+    return codes, (chance.random(3000) < 1 / (1 + np.exp(-odds))).astype(np.float32)
+
+
+@pytest.mark.parametrize("leaves", [2, 3, 4])
+def test_tables_score_as_the_trees_do(pages: tuple[Codes, Floats], leaves: int) -> None:
+    codes, labels = pages
+    settings = {
+        **COMMON,
+        "num_threads": 1,
+        "objective": "binary",
+        "num_leaves": leaves,
+        "max_depth": 2,
+        "min_data_in_leaf": 20,
+    }
+    booster = lightgbm.train(settings, lightgbm.Dataset(codes, labels, params={"verbose": -1, "max_bin": 63}), 60)
+    model = Fit(SIZES)
+    collapse([tree["tree_structure"] for tree in booster.dump_model()["tree_info"]], model)
+    assert np.abs(model.scores(codes) - np.asarray(booster.predict(codes, raw_score=True))).max() < 1e-4
+
+
+def test_the_weights_file_scores_as_the_fit_does(pages: tuple[Codes, Floats]) -> None:
+    codes, labels = pages
+    model = fit(codes, labels, np.ones(len(codes), np.float32), SIZES, rounds=40, pairs=2, pair_rounds=40, least=20)
+    assert (0, 1) in model.tables
+    edges = {name: [float(edge) for edge in range(size - 1)] for name, size in zip(NAMES, SIZES, strict=True)}
+    kept = Additive(model.stage(NAMES), NAMES, edges)
+    # A table's cells are written with three digits, and tables that say nothing are left out.
+    scores = model.scores(codes)
+    assert np.abs(kept.scores(codes.astype(np.intp)) - scores).max() < 0.02
+    assert ((scores > 0) == (labels > 0)).mean() > 0.75
+
+
+def test_edges_split_the_weight_evenly() -> None:
+    values = np.array([[0, 5], [1, 5], [2, 5], [3, 6]], np.float32)
+    assert edges_of(values, np.ones(4, np.float32)) == [[0.5, 1.5, 2.5], [5.5]]
+    many = np.arange(1000, dtype=np.float32)[:, None]
+    heavy = np.where(np.arange(1000) < 100, 9, 1).astype(np.float32)
+    bounds = edges_of(many, heavy, 3)[0]
+    assert len(bounds) == 3
+    assert sum(bound < 100 for bound in bounds) == 2
