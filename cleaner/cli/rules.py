@@ -7,13 +7,19 @@ import click
 
 @click.command(short_help="List the rules, or document one.")
 @click.argument("rule_id", metavar="[ID]", required=False)
-def rules(rule_id: str | None) -> None:
+@click.option("--markdown", is_flag=True, help="The whole table in Markdown, with what each rule removes and keeps.")
+def rules(rule_id: str | None, markdown: bool) -> None:
     """List the rules, or show what the rule ID removes and keeps, with examples of what it looks for."""
     from cleaner.config_check import suggest
-    from cleaner.report.rules import describe, examples
+    from cleaner.report.rules import as_markdown, describe, examples
     from cleaner.rules import discover
 
     docs = {rule.id: describe(rule) for rule in discover()}
+    if markdown:
+        if rule_id is not None:
+            raise click.UsageError("--markdown goes without an ID.")
+        click.echo(as_markdown(docs.values()))
+        return
     if rule_id is None:
         _table([(doc.id, doc.summary) for doc in docs.values()])
         return

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import inspect
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib.resources import files
+from itertools import chain, islice, zip_longest
 from typing import NamedTuple
 
 from cleaner.model import Rule
@@ -41,18 +42,20 @@ def describe(rule: type[Rule]) -> RuleDoc:
     return RuleDoc(rule.id, lines[0].strip().rstrip(".") if lines else "", *texts)
 
 
+def as_markdown(docs: Iterable[RuleDoc]) -> str:
+    """A Markdown table of what each rule removes and keeps."""
+    rows = (("rule", "removes", "keeps"), ("---", "---", "---"), *((f"`{d.id}`", d.removes, d.keeps) for d in docs))
+    return "\n".join(f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in row)} |" for row in rows)
+
+
 def examples(rule: str) -> Iterator[tuple[str, str]]:
-    """Some of a rule's phrases as `(language, text)`: a few in each of a few languages."""
+    """Some of a rule's phrases as `(language, text)`: of each group in turn, in each of a few languages."""
     resource = files("cleaner.phrases").joinpath(f"{rule}.toml")
     if not resource.is_file():
         return
     table = tomllib.loads(resource.read_text(encoding="utf-8"))
     for language in EXAMPLE_LANGUAGES:
-        phrases = [
-            phrase
-            for group, found in table.get(language, {}).items()
-            if group != "seen" and isinstance(found, list)
-            for phrase in found
-        ]
-        for phrase in phrases[:_EXAMPLES_EACH]:
+        groups = [found for group, found in table.get(language, {}).items() if group != "seen"]
+        in_turn = (phrase for phrase in chain.from_iterable(zip_longest(*groups)) if phrase)
+        for phrase in islice(dict.fromkeys(in_turn), _EXAMPLES_EACH):
             yield language, phrase
