@@ -257,8 +257,13 @@ def test_a_read_only_output_is_refused_before_any_work(capfd: Capture, pages: Pa
     assert "Traceback" not in done.err + inner.err
 
 
+# A shell starts what runs in its background deaf to Ctrl-C, and children inherit that.
+HEARING = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
+
+
 def run_apart(pages: Path, out: Path, *more: str) -> subprocess.Popen[str]:
-    command = [*SCRIPT, "batch", str(pages), "-o", str(out), "--jobs", "2", *more]
+    script = [*SCRIPT[:-1], f"{HEARING}; {SCRIPT[-1]}"]
+    command = [*script, "batch", str(pages), "-o", str(out), "--jobs", "2", *more]
     return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True)
 
 
