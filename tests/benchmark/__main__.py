@@ -8,14 +8,19 @@ import sys
 from tests.benchmark import fit, quality, speed
 
 
-def main() -> int:
-    """Run what the command line asks for."""
+def arguments() -> argparse.ArgumentParser:
+    """The commands and their options."""
     parser = argparse.ArgumentParser(prog="python -m tests.benchmark", description="Measures cleaner.")
     commands = parser.add_subparsers(dest="command", required=True)
     quality.add_arguments(commands.add_parser("quality", help="bodies against a corpus, beside other systems"))
     speed.add_arguments(commands.add_parser("speed", help="milliseconds by page size, and start-up times"))
     fit.add_arguments(commands.add_parser("fit", help="make the weights of the body step"))
-    options = parser.parse_args()
+    return parser
+
+
+def main() -> int:
+    """Run what the command line asks for."""
+    options = arguments().parse_args()
     commands_by_name = {"quality": quality.run, "speed": speed.run, "fit": fit.run}
     return commands_by_name[options.command](options)
 
