@@ -15,6 +15,7 @@ from cleaner.language import detect
 from cleaner.model import Article, Form, Page, Rule
 from cleaner.readers import read
 from cleaner.readers.decode import decode, repair
+from cleaner.rules._head import find_head
 from cleaner.shape import outline
 
 Source = str | bytes | tuple[str | bytes, str | None]
@@ -50,7 +51,8 @@ class Cleaner:
         prose = outline(page.blocks)
         language = page.facts.language or detect(page.blocks[max(prose.first, 0) : prose.last + 1] or page.blocks)
         hits = self._settings(page).find(page.blocks)
-        return replace(page, outline=prose, hits=hits, language=language)
+        page = replace(page, outline=prose, hits=hits, language=language)
+        return replace(page, head=find_head(page))
 
     def _settings(self, page: Page) -> Settings:
         return self._compiled.settings(page.url or page.facts.url)

@@ -10,6 +10,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar, Literal, NamedTuple
 
+from cleaner.places import NO_HEAD, NO_PROSE, Head, Outline
+
 Form = Literal["auto", "dump", "markdown", "html", "record"]
 Status = Literal["ok", "no-article"]
 Kind = Literal["text", "heading", "item", "quote", "row", "code", "field", "syntax"]
@@ -91,18 +93,6 @@ class Hit(NamedTuple):
     phrase: str
 
 
-class Outline(NamedTuple):
-    """Where a page's longest stretch of prose lies."""
-
-    first: int
-    """Index of its first block; -1 when the page has none."""
-    last: int
-    """Index of its last block; -1 when the page has none."""
-
-
-NO_PROSE = Outline(-1, -1)
-
-
 @dataclass(frozen=True, slots=True)
 class Facts:
     """Metadata that the page's form states outright (front matter, HTML's head); empty where it does not."""
@@ -127,6 +117,7 @@ class Page:
     language: str = ""
     """ISO 639-1 code, `""` when unknown."""
     outline: Outline = NO_PROSE
+    head: Head = NO_HEAD
     hits: Mapping[str, tuple[Hit, ...]] = field(default_factory=dict)
     """Phrases found, by rule id."""
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from cleaner.model import Block, Outline
+from cleaner.model import Block
+from cleaner.places import Outline
 
 MIN_PROSE_WORDS = 12
 

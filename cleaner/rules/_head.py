@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from cleaner.model import CERTAIN, Block, Page
+from cleaner.places import NO_HEAD, Head
 from cleaner.rules._evidence import REACH, Evidence, prose_of, words_of
 from cleaner.shape import is_prose
 from cleaner.text import fold, has_cjk
@@ -26,41 +27,11 @@ _NO_TITLE = re.compile(r"\s/\s.*\s/\s|[©@|›>]|^[^«]*»[^«]*$|https?:|^\W*\d
 _END_MARKS = "!?？！\"'”’»…"
 
 
-class Head(NamedTuple):
-    """The top of a story."""
-
-    headline: int
-    """The headline's block; -1 when none is sure enough."""
-    title: str
-    why: str
-    sure: float
-    copies: tuple[int, ...]
-    """Other blocks above the lead that show the title: the document's title, a breadcrumb's end."""
-    site: str
-    """What the document's title says after the headline."""
-    lead: int
-    """The first prose block of the story; -1 when the page has none."""
-
-
-_last: tuple[Page, Head] | None = None
-"""The page asked about last: several rules ask about the same one in a row. Replaced whole, so safe in threads."""
-
-
 def find_head(page: Page) -> Head:
-    """The head of the story on `page`."""
-    global _last  # noqa: PLW0603 - one remembered answer, which depends on the page alone
-    known = _last
-    if known is not None and known[0] is page:
-        return known[1]
-    head = _find(page)
-    _last = page, head
-    return head
-
-
-def _find(page: Page) -> Head:
+    """The head of the story on `page`; `Page.head` holds it for the rules."""
     blocks = page.blocks
     if not blocks:
-        return Head(-1, "", "", 0.0, (), "", -1)
+        return NO_HEAD
     anchor = page.facts.title or (blocks[0].text if _may_be_title(blocks[0]) else "")
     lead = page.outline.first
     matches = list(_matches(page, anchor)) if anchor else []
@@ -203,7 +174,7 @@ def _from_shape(page: Page, anchor: str) -> Head:
     """The headline by its shape and place alone."""
     blocks, lead = page.blocks, page.outline.first
     if lead < 0:
-        return Head(-1, "", "", 0.0, (), "", -1)
+        return NO_HEAD
     candidates = list(_candidates(page, lead))
     evidence = Evidence(page, anchor, lead, {block.number for block in candidates})
     scores = {block.number: evidence.score(block) for block in candidates}
@@ -229,5 +200,5 @@ def _from_anchor(page: Page, anchor: str, lead: int) -> Head:
     site = _rest(anchor, "")
     head = anchor[: len(anchor) - len(site)].rstrip(" |-–—›»·•*:｜_") if site else ""
     if lead <= 0 or page.facts.title or len(head) < 20 or not site or len(site) >= len(head):
-        return Head(-1, "", "", 0.0, (), "", lead)
+        return NO_HEAD._replace(lead=lead)
     return Head(0, head, "the document's title", 0.9, (), site, lead)

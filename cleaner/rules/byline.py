@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from cleaner.dates import begins_date, read_key
 from cleaner.model import CERTAIN, Block, Hit, Mark, Page, Rule
-from cleaner.rules._head import Head, find_head
+from cleaner.places import Head
 from cleaner.rules._names import clean_name, is_name, split_names
 from cleaner.text import word_set
 
@@ -55,7 +55,7 @@ class Byline(Rule):
         lines: dict[int, list[Hit]] = {}
         for hit in page.hits_of(self.id):
             lines.setdefault(hit.block, []).append(hit)
-        head = find_head(page)
+        head = page.head
         at = _Place(page, _zone(page, head))
         for number, hits in lines.items():
             block = page.blocks[number]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from cleaner.dates import DateLine, begins_date, names_weekday, read_key
 from cleaner.model import CERTAIN, Block, Mark, Page, Rule
-from cleaner.rules._head import Head, find_head
+from cleaner.places import Head
 from cleaner.rules._opening import opening
 from cleaner.text import word_set
 
@@ -45,7 +45,7 @@ class Dateline(Rule):
 
     def marks(self, page: Page) -> Iterator[Mark]:
         """Mark date lines with what they say, and openings as spans."""
-        head = find_head(page)
+        head = page.head
         yield from self._lines(page, head)
         yield from self._openings(page, head)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cleaner.model import CERTAIN, Mark, Page, Rule
-from cleaner.rules._head import find_head, squeeze
+from cleaner.rules._head import squeeze
 
 
 class Headline(Rule):
@@ -21,7 +21,7 @@ class Headline(Rule):
 
     def marks(self, page: Page) -> Iterator[Mark]:
         """Mark the headline, its copies, and what the document's title says about the site."""
-        head = find_head(page)
+        head = page.head
         if head.headline < 0:
             return
         yield Mark(self.id, head.headline, head.why, head.sure, fact="title", value=head.title)

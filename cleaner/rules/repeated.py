@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from cleaner.model import Block, Mark, Outline, Page, Rule
+from cleaner.model import Block, Mark, Page, Rule
+from cleaner.places import Outline
 from cleaner.shape import is_headline, is_prose
 
 _LEAST_CHARS = 25

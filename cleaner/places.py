@@ -1,0 +1,37 @@
+"""Where on a page its story lies: parts of the model."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Outline(NamedTuple):
+    """Where a page's longest stretch of prose lies."""
+
+    first: int
+    """Index of its first block; -1 when the page has none."""
+    last: int
+    """Index of its last block; -1 when the page has none."""
+
+
+NO_PROSE = Outline(-1, -1)
+
+
+class Head(NamedTuple):
+    """The top of a story: its headline and where its prose begins."""
+
+    headline: int
+    """The headline's block; -1 when none is sure enough."""
+    title: str
+    why: str
+    """What tells the headline, for a person to read."""
+    sure: float
+    copies: tuple[int, ...]
+    """Other blocks above the lead that show the title: the document's title, a breadcrumb's end."""
+    site: str
+    """What the document's title says after the headline."""
+    lead: int
+    """The first prose block of the story; -1 when the page has none."""
+
+
+NO_HEAD = Head(-1, "", "", 0.0, (), "", -1)
