@@ -44,18 +44,25 @@ class Counts(NamedTuple):
 @functools.cache
 def _tables() -> tuple[Ints, Ints, NDArray[np.uint8]]:
     """By code point: two tables of packed counters, one of flags (1 upper, 2 edge of a word, 4, 8 stop, 16 blank)."""
-    first = np.zeros(_TABLE_SIZE, np.int64)
-    second = np.zeros(_TABLE_SIZE, np.int64)
+    chars = list(map(chr, range(_TABLE_SIZE)))
+    upper, spaces = np.array(list(map(str.isupper, chars))), np.array(list(map(str.isspace, chars)))
+    letters, digits = np.array(list(map(str.isalpha, chars))), np.array(list(map(str.isdigit, chars)))
+    opening = np.array([kind in {"Ps", "Pd"} for kind in map(unicodedata.category, chars)])
+    quotes = _set(_QUOTES)
+    first = upper | letters.astype(np.int64) << _FIELD | digits.astype(np.int64) << 2 * _FIELD
+    second = _set(_COMMAS) | quotes.astype(np.int64) << _FIELD | _set(_ODD).astype(np.int64) << 2 * _FIELD
+    kinds = (upper, spaces | quotes | opening, _set(_STOPS), _set(_CJK_STOPS), _set(" "))
     flags = np.zeros(_TABLE_SIZE, np.uint8)
-    for code in range(_TABLE_SIZE):
-        char = chr(code)
-        first[code] = char.isupper() | char.isalpha() << _FIELD | char.isdigit() << 2 * _FIELD
-        second[code] = (char in _COMMAS) | (char in _QUOTES) << _FIELD | (char in _ODD) << 2 * _FIELD
-        edge = char.isspace() or char in _QUOTES or unicodedata.category(char) in ("Ps", "Pd")
-        flags[code] = (
-            char.isupper() | edge << 1 | (char in _STOPS) << 2 | (char in _CJK_STOPS) << 3 | (char == " ") << 4
-        )
+    for bit, kind in enumerate(kinds):
+        flags[kind] |= 1 << bit
     return first, second, flags
+
+
+def _set(chars: str) -> NDArray[np.bool_]:
+    """A table that is true for those of `chars` that it reaches."""
+    table = np.zeros(_TABLE_SIZE, np.bool_)
+    table[[ord(char) for char in chars if ord(char) < _TABLE_SIZE]] = True
+    return table
 
 
 def count(texts: Sequence[str]) -> Counts:
