@@ -10,6 +10,7 @@ from cleaner.readers.wraps import width
 from cleaner.text import ends_sentence, fold, has_cjk
 
 _CONTINUES = re.compile(r"[,.;:!?)\]}%…،؛؟。、，！？：；）」』】》’]|[»”](?![^\W_])|[\"“](?=[\s,.;:!?)])")
+_CLOSING = frozenset(',.;:!?)]}%…،؛؟。、，！？：；）」』】》’»”"“')
 _DETACHED = re.compile(r"[.…]{2,}|\.\w|[)\]]?[:;]-?[)(]")
 # "(CDU) told", and the particles that scripts without capitals put behind a noun.
 _GOES_ON = re.compile(
@@ -31,17 +32,18 @@ _LONGEST_TAIL = 16
 
 def continues(text: str) -> bool:
     """True for a line that begins with closing punctuation, as only the rest of a sentence does."""
-    return _CONTINUES.match(text) is not None and _DETACHED.match(text) is None
+    return text[0] in _CLOSING and _CONTINUES.match(text) is not None and _DETACHED.match(text) is None
 
 
 def goes_on(text: str) -> bool:
     """True for a line that begins as the middle of a sentence does: in lower case, with a particle."""
-    return text[0].islower() or (_GOES_ON.match(text) is not None and (text[0] != "(" or _after_bracket(text)))
-
-
-def _after_bracket(text: str) -> bool:
+    first = text[0]
+    if first.islower():
+        return True
+    if first.isascii() and first != "(":
+        return False
     found = _GOES_ON.match(text)
-    return found is not None and not found[0][-1].isupper()
+    return found is not None and (first != "(" or not found[0][-1].isupper())
 
 
 def opens(so_far: str) -> bool:

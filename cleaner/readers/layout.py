@@ -122,17 +122,23 @@ def _joins_capital(lines: Sequence[Line], i: int, so_far: str, below: str) -> bo
         return False
     if ends_on_function_word(so_far):
         return _follows_function_word(text, so_far, below)
-    holds = holds_sentence(so_far)
-    if below and is_fragment(text, 2 * MIN_PROSE) and (holds or not is_title_case(so_far)):
-        if continues(below) and below[0] not in ":：":
-            return True
-        if goes_on(below) and (holds or begins_on_function_word(so_far) or is_clause(so_far)):
-            return _ends_soon(lines, i + 1)
-        if is_caseless(text) and is_fragment(text, MIN_PROSE) and holds and _resumes(below):
-            return True
     # A block that already broke once in mid-sentence and has not ended goes on, capital letter or not.
-    broke = line.start - lines[i - 1].start < len(so_far)
-    return holds and broke and width(text) >= MIN_PROSE and ends_sentence(text)
+    if width(text) >= MIN_PROSE and ends_sentence(text):
+        return line.start - lines[i - 1].start < len(so_far) and holds_sentence(so_far)
+    if not below or not is_fragment(text, 2 * MIN_PROSE):
+        return False
+    if continues(below):
+        return below[0] not in ":：" and (not is_title_case(so_far) or holds_sentence(so_far))
+    if goes_on(below):
+        return _is_begun(so_far) and _ends_soon(lines, i + 1)
+    return is_caseless(text) and is_fragment(text, MIN_PROSE) and holds_sentence(so_far) and _resumes(below)
+
+
+def _is_begun(so_far: str) -> bool:
+    """True for a text that reads as the beginning of a sentence, and not as a heading."""
+    if holds_sentence(so_far):
+        return True
+    return (begins_on_function_word(so_far) or is_clause(so_far)) and not is_title_case(so_far)
 
 
 def _follows_function_word(text: str, so_far: str, below: str) -> bool:

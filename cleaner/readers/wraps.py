@@ -66,18 +66,23 @@ def wrap_of(lines: Sequence[Line]) -> Wrap | None:
     A page is wrapped when nearly every long line that has a next one in its paragraph is too long for the next line's
     first word to have fitted, and hardly any line is longer. List items may be longer: html2text leaves them whole.
     """
-    at_hyphens = any(_BROKEN_WORD.search(line.text[-2:]) for line in lines)
-    found = _wrap(lines, width, at_hyphens)
-    if found is None and any(len(line.text) >= NARROWEST_WRAP and width(line.text) > WIDEST_WRAP for line in lines):
-        found = _wrap(lines, len, at_hyphens)
+    found = _wrap(lines, width)
+    if found is None and any(not line.text.isascii() and _is_wide(line.text) for line in lines):
+        found = _wrap(lines, len)
     return found
 
 
-def _wrap(lines: Sequence[Line], measure: Callable[[str], int], at_hyphens: bool) -> Wrap | None:
+def _is_wide(text: str) -> bool:
+    """True for a line that is too long for a wrap in columns, but not in characters."""
+    return NARROWEST_WRAP <= len(text) <= WIDEST_WRAP < width(text)
+
+
+def _wrap(lines: Sequence[Line], measure: Callable[[str], int]) -> Wrap | None:
     ends = [line.indent + measure(line.text) if _is_plain(line) else 0 for line in lines]
     fitting = sorted([end for end in ends if NARROWEST_WRAP < end <= WIDEST_WRAP])
     if len(fitting) < 4:
         return None
+    at_hyphens = any(line.text[-1] == "-" and _BROKEN_WORD.search(line.text[-2:]) for line in lines)
     # A few lines may be longer than the edge: code, tables, what could not be broken.
     for edge in dict.fromkeys([fitting[-1 - len(fitting) // 50], fitting[-1 - len(fitting) // 20]]):
         wrap = Wrap(edge, measure, at_hyphens)
