@@ -23,6 +23,7 @@ _GOES_ON = re.compile(
 _JOSA = re.compile(r"[\uac00-\ud7a3]{1,3}(?=[ ,])")
 _PARTICLE_LAST = re.compile(r"[とのをがはで]$")
 _OPENS = re.compile(r"(?:[(\[{„/&\-–—,、，（「『《【]|(?:^|[\s(])[«»“”‘\"'])$")
+_OPENING = frozenset("([{„/&-–—,、，（「『《【«»“”‘\"'")
 _SENTENCE_INSIDE = re.compile(r"[^\W\d_]{3}\.[\"”»“«’)]{0,2}\s|[。！？।۔؟](?!$)")
 _SPACELESS = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uff9f\U00020000-\U0003134f]")
 _COMMA = re.compile(r"[,،]\s|[、，]")
@@ -48,7 +49,7 @@ def goes_on(text: str) -> bool:
 
 def opens(so_far: str) -> bool:
     """True for a text that stops after an opening bracket or quote, a dash or a comma."""
-    return _OPENS.search(so_far[-3:]) is not None
+    return so_far[-1] in _OPENING and _OPENS.search(so_far[-3:]) is not None
 
 
 def holds_sentence(so_far: str) -> bool:

@@ -88,7 +88,7 @@ def _joins_broken(lines: Sequence[Line], i: int, so_far: str) -> bool:
     text = line.text
     if line.kind in _WHOLE or lines[i - 1].kind in _WHOLE:
         return False
-    if continues(text) or _MARKER.match(so_far):
+    if continues(text) or (len(so_far) < 5 and _MARKER.match(so_far)):
         return True
     if ends_sentence(so_far):
         return False
