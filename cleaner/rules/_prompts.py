@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from cleaner.model import CERTAIN, Block, Hit, Mark, Page
 
 SHORT = 30
 LONG = 90
+_FIRM = 0.8
+_MOST_APART = 3
+"""Blocks from one line of a prompt to the next."""
+_MOST_LINES = 40
 
 
 def outside(page: Page, number: int) -> bool:
@@ -25,7 +29,11 @@ def prompts(page: Page, rule: str, what: str) -> Iterator[Mark]:
     """
     best: dict[int, tuple[float, Hit]] = {}
     phrases: dict[int, set[str]] = {}
+    follows: set[int] = set()
     for hit in page.hits_of(rule):
+        if hit.label == "follow":
+            follows.add(hit.block)
+            continue
         if hit.label == "weak":
             # A bare mention amid the story's prose says nothing.
             if hit.place == "inside" and not outside(page, hit.block):
@@ -38,7 +46,25 @@ def prompts(page: Page, rule: str, what: str) -> Iterator[Mark]:
     for number, (sure, hit) in best.items():
         # Two different phrases in one block hardly ever come together in a story.
         pair = _independent(phrases.get(number, set())) and page.blocks[number].words <= LONG and outside(page, number)
-        yield Mark(rule, number, f'{what}: "{hit.phrase}"', CERTAIN if pair else sure)
+        best[number] = (CERTAIN if pair else sure), hit
+        yield Mark(rule, number, f'{what}: "{hit.phrase}"', best[number][0])
+    if follows:
+        firm = {number for number, (sure, _) in best.items() if sure >= _FIRM and page.blocks[number].words <= SHORT}
+        for number in _below(page, firm, follows - best.keys()):
+            yield Mark(rule, number, f"below {what}", 0.9)
+
+
+def _below(page: Page, firm: Collection[int], follows: Collection[int]) -> Iterator[int]:
+    """Short blocks that go on with the prompt above them, and say so by a price, a day of the week and the like."""
+    for start in sorted(firm):
+        last = start
+        for block in page.blocks[start + 1 : start + 1 + _MOST_LINES]:
+            number = block.number
+            if number in firm or number - last > _MOST_APART or block.words > SHORT:
+                break
+            if number in follows:
+                last = number
+                yield number
 
 
 def _sure(page: Page, block: Block, hit: Hit) -> float:

@@ -22,6 +22,8 @@ _LEAST_BUTTONS = 3
 _LEAST_TIMES = 4
 _LONG = 20
 _MOST_BEFORE_BUTTON = 6
+_MOST_DIGITS = 5
+"""Digits of the votes for a comment."""
 _MOST_PARAGRAPHS = 6
 """Longer paragraphs than these in a row, and it is the story under a link to its comments, not a comment."""
 
@@ -107,7 +109,7 @@ def _sections(page: Page, headings: Sequence[int], buttons: Sequence[int], says:
     seen = -1
     for heading in headings:
         if heading > seen:
-            section = _walk(page, heading, pressed, says)
+            section = _walk(page, heading, pressed, says, below=heading > page.outline.first >= 0)
             seen = section.last
             if section.anchors:
                 yield section
@@ -122,8 +124,13 @@ def _sections(page: Page, headings: Sequence[int], buttons: Sequence[int], says:
         at = last + 1
 
 
-def _walk(page: Page, heading: int, pressed: Collection[int], says: Collection[int]) -> _Section:
-    """The section under the heading at block `heading`; without anchors when what follows is not comments."""
+def _walk(
+    page: Page, heading: int, pressed: Collection[int], says: Collection[int], *, below: bool = False
+) -> _Section:
+    """The section under the heading at block `heading`; without anchors when what follows is not comments.
+
+    `below` says that the heading stands below a story's first paragraph; votes without a word count there too.
+    """
     anchors = real = talk = since = 0
     last, anchor, expecting = heading, heading, True
     for block in page.blocks[heading + 1 :]:
@@ -132,7 +139,7 @@ def _walk(page: Page, heading: int, pressed: Collection[int], says: Collection[i
             anchors, real, last, anchor, since = anchors + 1, real + 1, number, number, 0
             # Where buttons stand below the text, nothing follows the last one.
             expecting = number in says or (expecting and not talk)
-        elif is_stamp(block):
+        elif is_stamp(block) or (below and len(block.text) <= _MOST_DIGITS and block.text.isdigit()):
             anchors, last, anchor, since, expecting = anchors + 1, number, number, 0, True
         elif block.words >= _MOST_NAME_WORDS and block.ends:
             talk += 1

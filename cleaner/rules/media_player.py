@@ -11,6 +11,7 @@ _NEAR = 3
 _MOST_CHARS = 22
 _MOST_WORDS = 22
 _MOST_NOTICE_WORDS = 60
+_MOST_HEADING_WORDS = 9
 _CLOCK = re.compile(r"[-−]?\d{1,2}:\d\d(?::\d\d)?(?P<both> ?/ ?[-−]?\d{1,2}:\d\d(?::\d\d)?)?")
 _MARKS = (":", "|", "：")
 _ZERO = ("0:", "-0:", "−0:")
@@ -37,8 +38,17 @@ class MediaPlayer(Rule):
                 yield Mark(self.id, number, "the clock of a player")
             elif {number - 1, number + 1} & controls:
                 yield Mark(self.id, number, "a length beside a player's button", 0.9)
+        podcasts = {hit.block for hit in hits if hit.label == "podcast"}
         for hit in hits:
-            yield from self._of_phrase(hit, page.blocks[hit.block], near)
+            block = page.blocks[hit.block]
+            if hit.label == "podcast":
+                if block.words <= _MOST_WORDS:
+                    yield Mark(self.id, hit.block, f'where to hear a podcast: "{hit.phrase}"', 0.9)
+            elif hit.label == "subscribe":
+                if hit.block + 1 in podcasts and block.words <= _MOST_HEADING_WORDS and not block.ends:
+                    yield Mark(self.id, hit.block, f'the heading of a podcast\'s prompt: "{hit.phrase}"')
+            else:
+                yield from self._of_phrase(hit, block, near)
 
     def _of_phrase(self, hit: Hit, block: Block, near: set[int]) -> Iterator[Mark]:
         if hit.place == "line":
