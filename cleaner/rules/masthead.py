@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from cleaner.model import CERTAIN, Block, Mark, Page, Rule
 from cleaner.rules._prompts import outside
+from cleaner.rules._sites import SURE, as_spelled, best_name
 
 _TITLE_LINES = 4
 _TOP_LINES = 3
@@ -50,8 +51,9 @@ class Masthead(Rule):
         """Find the site's name, then mark every line that is it."""
         found = self._from_facts(page) or self._from_title(page) or self._from_logo(page) or self._from_top(page)
         if found is None:
+            yield from self._weighed(page)
             return
-        name = found.text
+        name = as_spelled(page, found.text)
         key = name.lower()
         first = -1
         for block in page.blocks:
@@ -66,6 +68,20 @@ class Masthead(Rule):
             yield Mark(self.id, found.block, "the site's name after the headline", 0.9, found.span, "site", name)
         if 0 <= first <= _TOP_LINES:
             yield from self._slogan(page, first)
+
+    def _weighed(self, page: Page) -> Iterator[Mark]:
+        """The name at the top that most places of the page bear out."""
+        generic = {hit.block for hit in page.hits_of(self.id) if hit.label == "generic" and hit.place == "line"}
+        found = best_name(page, generic)
+        if found is None:
+            return
+        sure = CERTAIN if found.score >= SURE and found.whole else 0.7
+        why = "the site's name at the top, as other places of the page have it"
+        yield Mark(self.id, found.block, why, sure if found.whole else 0.6, None, "site", found.text)
+        key = found.text.lower()
+        for block in page.blocks:
+            if block.number != found.block and block.words <= _MAX_NAME_WORDS + 2 and _same(block.key, key):
+                yield Mark(self.id, block.number, "the site's name on a line of its own", sure)
 
     def _from_facts(self, page: Page) -> _Name | None:
         return _Name(page.facts.site, 0, (0, 0), _MIN_SCORE) if page.facts.site else None
