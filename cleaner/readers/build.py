@@ -77,7 +77,7 @@ def _block(number: int, run: Sequence[Line], text: str, key: str, pieces: tuple[
         first.level,
         first.gap,
         first.indent,
-        count_words(text),
+        text.count(" ") + 1 if text and key.isascii() else count_words(text),
         ends_sentence(text),
         sum([line.link_chars for line in run]) if len(run) > 1 else first.link_chars,
         pieces,

@@ -114,7 +114,12 @@ def decode(data: bytes, encoding: str | None = None) -> str:
 
 def repair(text: str) -> str:
     """`text` with lone surrogates, which no file can hold, as U+FFFD; its length stays."""
-    return text if text.isascii() else _SURROGATE.sub("\ufffd", text)
+    try:
+        # Many times faster than to look for them.
+        text.encode()
+    except UnicodeEncodeError:
+        return _SURROGATE.sub("\ufffd", text)
+    return text
 
 
 def _as_asked(data: bytes, encoding: str) -> str:

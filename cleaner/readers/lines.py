@@ -55,11 +55,10 @@ def split_lines(source: str) -> list[Line]:
         if not text:
             gap += 1
         else:
-            lead = raw.index(text[0])
+            first = text[0]
+            lead = 0 if raw[0] == first else raw.index(first)
             start = position + lead
-            kind: Kind = "text"
-            if _BULLET.match(text):
-                kind = "item"
+            kind: Kind = "item" if (not first.isalpha() or first == "o") and _BULLET.match(text) else "text"
             indent = len(raw[:lead].expandtabs(8)) if lead else 0
             lines.append(Line(start, start + len(text), text, indent, gap, kind))
             gap = 0

@@ -34,17 +34,18 @@ _ESCAPE = re.compile(r"(?:^[ \t]*\d{1,3}\\\.|^[ \t]*\\[-+]|\w\\_\w)", re.MULTILI
 _DIVIDER = re.compile(r"---:? ?\|")
 _DEFINITION = re.compile(r"^ {0,4}\[[^][\n]{1,80}\]: (?:<|https?:|/)", re.MULTILINE)
 _BULLETS = re.compile(r"^ {2,8}\* \S", re.MULTILINE)
-_SIGNS: tuple[tuple[str, re.Pattern[str], float], ...] = (
-    ("](", _LINK, 1.5),
-    ("##", _HEADING, 1.5),
-    ("# ", _TOP_HEADING, 1.0),
-    ("* * *", _RULER, 1.0),
-    ("**", _STRONG, 0.7),
-    ("_", _EMPHASIS, 0.5),
-    ("\\", _ESCAPE, 0.7),
-    ("---", _DIVIDER, 2.0),
-    ("]:", _DEFINITION, 1.5),
-    ("  * ", _BULLETS, 0.2),
+# Before each needle the character to look for first: one character is found many times faster than two.
+_SIGNS: tuple[tuple[str, str, re.Pattern[str], float], ...] = (
+    ("]", "](", _LINK, 1.5),
+    ("#", "##", _HEADING, 1.5),
+    ("#", "# ", _TOP_HEADING, 1.0),
+    ("*", "* * *", _RULER, 1.0),
+    ("*", "**", _STRONG, 0.7),
+    ("_", "_", _EMPHASIS, 0.5),
+    ("\\", "\\", _ESCAPE, 0.7),
+    ("|", "---", _DIVIDER, 2.0),
+    ("]", "]:", _DEFINITION, 1.5),
+    ("*", "  * ", _BULLETS, 0.2),
 )
 _ENOUGH = 2.5
 # No single kind of sign but links and lower headings makes Markdown: chats have starred words, scripts underscores
@@ -124,8 +125,8 @@ def _is_html(source: str, start: int) -> bool:
 
 def _is_markdown(sample: str) -> bool:
     total = 0.0
-    for needle, pattern, weight in _SIGNS:
-        if needle in sample:
+    for char, needle, pattern, weight in _SIGNS:
+        if char in sample and needle in sample:
             found = weight * len(pattern.findall(sample))
             total += min(found, _MOST.get(needle, _ENOUGH))
             if total >= _ENOUGH:

@@ -11,6 +11,8 @@ from cleaner.text import ends_sentence
 
 WIDEST_WRAP = 100
 NARROWEST_WRAP = 50
+LEAST_PAIRS = 3
+"""Lines that have a next one in their paragraph, at least, on a wrapped page."""
 _WIDE = re.compile(r"[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]")
 # Scripts that may be broken between any two characters.
 _SPACELESS = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uff9f]")
@@ -66,6 +68,9 @@ def wrap_of(lines: Sequence[Line]) -> Wrap | None:
     A page is wrapped when nearly every long line that has a next one in its paragraph is too long for the next line's
     first word to have fitted, and hardly any line is longer. List items may be longer: html2text leaves them whole.
     """
+    # Where blank lines part nearly all, too few stand in one paragraph to tell anything.
+    if sum([not line.gap and line.kind == "text" for line in lines[1:]]) < LEAST_PAIRS:
+        return None
     found = _wrap(lines, width)
     if found is None and any(not line.text.isascii() and _is_wide(line.text) for line in lines):
         found = _wrap(lines, len)
@@ -78,7 +83,13 @@ def _is_wide(text: str) -> bool:
 
 
 def _wrap(lines: Sequence[Line], measure: Callable[[str], int]) -> Wrap | None:
-    ends = [line.indent + measure(line.text) if _is_plain(line) else 0 for line in lines]
+    # A line that is too long in characters is not measured: it is longer than any edge.
+    ends = [
+        line.indent + (measure(line.text) if len(line.text) <= WIDEST_WRAP else len(line.text))
+        if _is_plain(line)
+        else 0
+        for line in lines
+    ]
     fitting = sorted([end for end in ends if NARROWEST_WRAP < end <= WIDEST_WRAP])
     if len(fitting) < 4:
         return None
@@ -99,11 +110,14 @@ def _fits(wrap: Wrap, lines: Sequence[Line], ends: Sequence[int], fitting: int) 
         if end > 0.55 * wrap.edge and not line.gap and line.kind == "text":
             pairs += 1
             full += wrap.is_full(above, line)
-    return pairs >= 3 and full >= 0.75 * pairs
+    return pairs >= LEAST_PAIRS and full >= 0.75 * pairs
 
 
 def _is_plain(line: Line) -> bool:
     """True for running text: no list item, and no address, which nobody can wrap."""
     text = line.text
-    plain = line.kind == "text" and "://" not in text and "](" not in text
+    # Shorter lines are never full.
+    if line.kind != "text" or line.indent + 2 * len(text) <= NARROWEST_WRAP // 2:
+        return False
+    plain = "://" not in text and "](" not in text
     return plain and (" " in text or _SPACELESS.search(text) is not None)
