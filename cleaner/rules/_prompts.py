@@ -12,6 +12,8 @@ _FIRM = 0.8
 _MOST_APART = 3
 """Blocks from one line of a prompt to the next."""
 _MOST_LINES = 40
+_MOST_SENTENCE = 22
+"""Words of a sentence below a prompt's first line that is still the prompt's, not the story's."""
 
 
 def outside(page: Page, number: int) -> bool:
@@ -62,7 +64,7 @@ def _below(page: Page, firm: Collection[int], follows: Collection[int]) -> Itera
             number = block.number
             if number in firm or number - last > _MOST_APART or block.words > SHORT:
                 break
-            if number in follows:
+            if number in follows and not (block.ends and block.words > _MOST_SENTENCE):
                 last = number
                 yield number
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from cleaner.model import CERTAIN, Block, Hit, Mark, Page, Rule
 
@@ -13,6 +14,12 @@ _MOST_WORDS = 22
 _MOST_NOTICE_WORDS = 60
 _MOST_HEADING_WORDS = 9
 _CLOCK = re.compile(r"[-−]?\d{1,2}:\d\d(?::\d\d)?(?P<both> ?/ ?[-−]?\d{1,2}:\d\d(?::\d\d)?)?")
+# "2 of 9", "Photo 2 / 9": the word between the numbers in many languages.
+_COUNTER = re.compile(
+    r"(?:[^\W\d_]{2,12} )?(\d{1,3}) ?"
+    r"(/|of|von|sur|de|di|do|van|av|af|z|ze|из|з|από|מתוך|من|از|dari|trên|中|共) ?(\d{1,3})"
+)
+_MOST_COUNTER_CHARS = 24
 _MARKS = (":", "|", "：")
 _ZERO = ("0:", "-0:", "−0:")
 
@@ -20,7 +27,8 @@ _ZERO = ("0:", "-0:", "−0:")
 class MediaPlayer(Rule):
     """Players of video and sound, and galleries of pictures.
 
-    Removes: "0:00 / 3:12", "Play video", "Listen to this article", "Video player is loading", "Watch: …" links.
+    Removes: "0:00 / 3:12", "2 of 9", "Play video", "Listen to this article", "Video player is loading", "Watch: …"
+    links, where to hear a podcast.
     Keeps: the clock time of a live blog or a programme, a sentence that begins with "Watch", a sub-heading "Photos".
     Seen on: broadcasters, tabloids with a clip in every story, sites that read their stories aloud.
     """
@@ -39,6 +47,7 @@ class MediaPlayer(Rule):
             elif {number - 1, number + 1} & controls:
                 yield Mark(self.id, number, "a length beside a player's button", 0.9)
         podcasts = {hit.block for hit in hits if hit.label == "podcast"}
+        yield from self._counters(page)
         for hit in hits:
             block = page.blocks[hit.block]
             if hit.label == "podcast":
@@ -49,6 +58,19 @@ class MediaPlayer(Rule):
                     yield Mark(self.id, hit.block, f'the heading of a podcast\'s prompt: "{hit.phrase}"')
             else:
                 yield from self._of_phrase(hit, block, near)
+
+    def _counters(self, page: Page) -> Iterator[Mark]:
+        """Which of its pictures a gallery shows: two counters that rise to the same total; one may be a rating."""
+        found: dict[str, list[tuple[int, int]]] = {}
+        for block in page.blocks:
+            text = block.key
+            if 3 <= len(text) <= _MOST_COUNTER_CHARS and text[-1].isdigit() and (match := _COUNTER.fullmatch(text)):
+                found.setdefault(match[3], []).append((block.number, int(match[1])))
+        for total, places in found.items():
+            numbers = [number for _, number in places]
+            if len(places) > 1 and all(a < b for a, b in pairwise(numbers)) and numbers[-1] <= int(total):
+                for place, _ in places:
+                    yield Mark(self.id, place, "counts the pictures of a gallery")
 
     def _of_phrase(self, hit: Hit, block: Block, near: set[int]) -> Iterator[Mark]:
         if hit.place == "line":

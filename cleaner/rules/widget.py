@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Sequence
+from itertools import pairwise
 
 from cleaner.model import CERTAIN, Block, Mark, Page, Rule
+from cleaner.shape import is_prose
 
 _NEAR = 4
 _LEAST_CELLS = 3
 _MOST_CELL_WORDS = 6
 _MOST_CELLS = 80
+_LEAST_POSTS = 3
+_POST_REACH = 4
+"""Blocks after its time within which a post has a paragraph."""
+_CLOCK_CHARS = 14
+_CLOCK = re.compile(
+    r"(?:kl\.? ?)?\d{1,2}(?:[:.]| ?h ?)[0-5]\d(?::[0-5]\d)?"
+    r"(?: ?(?:a\.?m\.?|p\.?m\.?|uhr|hrs?|h|gmt|bst|et|est|edt|pt|ist|wib))?"
+)
 
 
 class Widget(Rule):
     """Boxes of numbers and questions beside the story.
 
-    Removes: a weather, market or score box outside the story's prose, "Vote now", "View results", a horoscope menu.
+    Removes: a weather, market or score box outside the story's prose, "Vote now", "View results", a horoscope menu; the
+    clock time above each post of a live blog.
     Keeps: the results and fixtures of a sports report, a weather note that is the story, a sub-heading "Results".
     Seen on: regional papers, portals and broadcasters, above the headline and at the foot of the page.
     """
@@ -25,6 +37,7 @@ class Widget(Rule):
 
     def marks(self, page: Page) -> Iterator[Mark]:
         """Mark labels, and the short numeric blocks and cells that stand around them, outside the story."""
+        yield from self._posts(page)
         hits = page.hits_of(self.id)
         if not hits:
             return
@@ -40,6 +53,20 @@ class Widget(Rule):
                     yield Mark(self.id, hit.block, f'a cell of a box: "{hit.phrase}"', 0.8)
             else:
                 yield from self._of_box(hit.block, hit.phrase, page, openers)
+
+    def _posts(self, page: Page) -> Iterator[Mark]:
+        """The times of a live blog's posts; a programme's times have no paragraphs between them."""
+        blocks = page.blocks
+        clocks = [block.number for block in blocks if len(block.text) <= _CLOCK_CHARS and _CLOCK.fullmatch(block.key)]
+        if len(clocks) < _LEAST_POSTS:
+            return
+        posts = [
+            above
+            for above, below in pairwise((*clocks, len(blocks)))
+            if any(map(is_prose, blocks[above + 1 : min(below, above + 1 + _POST_REACH)]))
+        ]
+        for number in posts if len(posts) >= _LEAST_POSTS else ():
+            yield Mark(self.id, number, "the time of a live blog's post")
 
     def _of_box(self, number: int, phrase: str, page: Page, openers: Collection[int]) -> Iterator[Mark]:
         run: list[Block] = []
