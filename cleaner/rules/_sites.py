@@ -14,7 +14,7 @@ TOP = 14
 NEAR_TOP = 3
 MAX_CHARS = 40
 MAX_WORDS = 6
-LEAST = 3.0
+LEAST = 2.5
 SURE = 4.0
 
 _BAR = re.compile(r"\s*[|｜•·]\s*|\s+[›»>]\s+")
@@ -85,9 +85,12 @@ def _shown(page: Page, top: int) -> Iterator[Named]:
         dated = _DATED.search(text) if text == block.text else None
         text = text[: dated.start()] if dated else text
         whole = text == block.text
-        if is_name(text) and (whole or block.number <= 3):
-            score = (1.0 if block.number == 0 else 0.0) + (0.5 if block.kind == "heading" else 0.0)
+        proper = is_name(text)
+        if (proper or (block.number <= NEAR_TOP and is_name(text, small=True))) and (whole or block.number <= NEAR_TOP):
+            score = (0.5 if block.number == 0 else 0.0) + (0.5 if block.kind == "heading" else 0.0)
             score += 0.5 if " " in text or has_cjk(text) else 0.0
+            # A line with small letters names the site when it owns the page, and only then.
+            score -= 0.0 if proper else 1.5
             yield Named(text, block.number, score - (0.0 if whole else 0.5), whole)
 
 
@@ -133,8 +136,13 @@ def _owns(line: str, key: str) -> bool:
     return False
 
 
-def is_name(text: str) -> bool:
-    """True for text that can name a publication: short, no sentence, capitalised where the script has capitals."""
+def is_name(text: str, *, small: bool = False) -> bool:
+    """True for text that can name a publication: short, no sentence, capitalised where the script has capitals.
+
+    Args:
+        text: a line, or a part of one.
+        small: whether its words may be in small letters, the first one apart.
+    """
     if not 2 <= len(text) <= MAX_CHARS or text[-1] in "?!:….，。" or "," in text or not text[0].isalnum():
         return False
     words = text.split()
@@ -143,4 +151,6 @@ def is_name(text: str) -> bool:
     if has_cjk(text):
         return len(words) <= 2 and len(text) <= 12
     # "la Voce", "der Bote": an article may be small, the name is not.
+    if small:
+        return not text[0].islower()
     return not words[-1][0].islower() and (not words[0][0].islower() or len(words) == 2)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from cleaner.model import CERTAIN, Block, Mark, Page, Rule
 from cleaner.rules._prompts import outside
 from cleaner.rules._sites import SURE, as_spelled, best_name
+from cleaner.text import fold
 
 _TITLE_LINES = 4
 _TOP_LINES = 3
@@ -54,7 +55,7 @@ class Masthead(Rule):
             yield from self._weighed(page)
             return
         name = as_spelled(page, found.text)
-        key = name.lower()
+        key = fold(name)
         first = -1
         for block in page.blocks:
             if block.words <= _MAX_NAME_WORDS + 2 and _same(block.key, key):
@@ -78,7 +79,7 @@ class Masthead(Rule):
         sure = CERTAIN if found.score >= SURE and found.whole else 0.7
         why = "the site's name at the top, as other places of the page have it"
         yield Mark(self.id, found.block, why, sure if found.whole else 0.6, None, "site", found.text)
-        key = found.text.lower()
+        key = fold(found.text)
         for block in page.blocks:
             if block.number != found.block and block.words <= _MAX_NAME_WORDS + 2 and _same(block.key, key):
                 yield Mark(self.id, block.number, "the site's name on a line of its own", sure)
@@ -107,7 +108,7 @@ class Masthead(Rule):
 
     def _score(self, page: Page, title: Block, heads: list[str], name: str) -> int:
         """How much of the page agrees: the headline again, the name on a line, in a copyright line, in the address."""
-        key, score = name.lower(), 0
+        key, score = fold(name), 0
         lines = [other.key for other in page.blocks if other.number != title.number and other.words <= 40]
         if title.key in lines:
             return 0
@@ -136,7 +137,7 @@ class Masthead(Rule):
             name = block.text[: hit.start].strip(" -–|:")
             if hit.end < len(block.text) or not _is_name(name) or block.words > _MAX_NAME_WORDS + 1:
                 continue
-            key = name.lower()
+            key = fold(name)
             lines = [other for other in page.blocks if _same(other.key, key)]
             owned = any("©" in other.text and key in other.key for other in page.blocks)
             if (lines or owned) and not any(line.number in generic for line in lines):
