@@ -97,6 +97,7 @@ class Evidence:
     def _shape(self, block: Block) -> dict[str, float]:
         words = block.words if not has_cjk(block.text[:20]) else len(block.text) // 3
         last = block.text.rsplit(" ", 1)[-1]
+        figures = _DIGIT.search(block.text) is not None
         level = block.level if block.kind == "heading" else 0
         return {
             "first level": level == 1,
@@ -105,8 +106,8 @@ class Evidence:
             "long": words > 21,
             "title case": words <= 5 and block.text.istitle(),
             "link": block.link_chars * 2 > len(block.text),
-            "clock": _CLOCK.search(block.text) is not None,
-            "date in it": _DATE.search(block.text) is not None,
+            "clock": (figures or ":" in block.text) and _CLOCK.search(block.text) is not None,
+            "date in it": figures and _DATE.search(block.text) is not None,
             "title case of sentences": block.ends and words >= 8,
             "capitals": block.text.isupper(),
             "capitals at the end": len(last) >= 4 and last.isupper() and not block.text.isupper(),
@@ -134,7 +135,8 @@ def words_of(key: str) -> set[str]:
     if has_cjk(key[:60]):
         return {key[i : i + 2] for i in range(len(key) - 1) if key[i : i + 2].isalnum()}
     # Endings differ between a headline and its story; so do the letters that Hebrew and Arabic put before a word.
-    return {_PREFIX.sub("", word)[:6] for word in _LONG_WORD.findall(key)}
+    words = _LONG_WORD.findall(key)
+    return {(_PREFIX.sub("", word) if "\u05d0" <= word[0] <= "\u064a" else word)[:6] for word in words}
 
 
 def _is_date(block: Block) -> bool:
