@@ -50,7 +50,7 @@ class PageNotice(Rule):
         if bare:
             for block in page.blocks[top + 1 :]:
                 if block.number not in signs and block.words > 1:
-                    sure = CERTAIN if is_prose(block) else 0.7
+                    sure = CERTAIN if is_prose(block) else 0.3
                     yield Mark(self.id, block.number, f'on a page of "{signs[top].phrase}"', sure)
 
 

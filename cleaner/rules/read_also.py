@@ -64,7 +64,12 @@ class ReadAlso(Rule):
             first = below.number == hit.block + 1
             if not first and followed and not below.link_chars:
                 return  # as likely the sub-heading of the paragraph under it
-            sure = 0.5 if button else 0.6 if followed and not colon else 0.8
+            linked = below.link_chars * 10 >= len(below.text) * 9
+            sure = 0.5 if button else 0.6 if followed and not (colon or linked) else 0.8
+            if hit.block > page.outline.last >= 0:
+                sure = min(sure, 0.7)  # a list of its own, as `related-links` knows it
+            elif first and colon and several and not button and below.kind != "heading":
+                sure = CERTAIN
             yield Mark(self.id, below.number, f'a headline under "{hit.phrase}"', sure)
 
     def _in_brackets(self, hit: Hit, block: Block) -> Iterator[Mark]:

@@ -32,10 +32,11 @@ _MOST_IDLE = 12
 _OWN = 2
 """Blocks right below the story's last paragraph where its own list may begin."""
 # How sure a block of a list is, by where the list stands and by the block's shape. Above the story even a list with a
-# heading is less sure: the outline may have taken the wrong stretch of the page for the story.
+# heading is less sure: the outline may have taken the wrong stretch of the page for the story. Below the story a phrase
+# proves more, so that a prompt in the list keeps its own name.
 _IN_LIST = {
-    "below": {HEADLINE: 0.9, PROSE: 0.9, STAMP: 0.8, OTHER: 0.8},
-    "inside": {HEADLINE: 0.75, PROSE: 0.5, STAMP: 0.65, OTHER: 0.65},
+    "below": {HEADLINE: 0.79, PROSE: 0.79, STAMP: 0.74, OTHER: 0.74},
+    "inside": {HEADLINE: 0.7, PROSE: 0.5, STAMP: 0.65, OTHER: 0.65},
     "above": {HEADLINE: 0.65, PROSE: 0.3, STAMP: 0.6, OTHER: 0.55},
 }
 _FIELDS = ("related", "recommended", "more", "most", "latest", "trending", "popular", "also", "teasers", "links")
@@ -83,9 +84,12 @@ class RelatedLinks(Rule):
             members.pop()
         weak = hit.label == "weak"
         inside = outline.first <= hit.block < outline.last
-        listed = any(codes[number] == HEADLINE for number in members)
+        headlines = sum(codes[number] == HEADLINE for number in members)
+        listed = headlines > 0
         alone = 0.4 if weak else 0.6 if inside else 0.9
         sure = (0.8 if weak else CERTAIN) if listed else alone
+        if hit.label == "also" and (inside or headlines <= LEAST_ITEMS):
+            sure = min(sure, 0.95)  # the heading of a box of a few links, as `read-also` knows it
         yield Mark(self.id, hit.block, f'opens a list of other stories: "{hit.phrase}"', sure)
         if not listed or (weak and hit.block < outline.first):
             return
