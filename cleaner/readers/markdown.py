@@ -32,17 +32,18 @@ def read(source: str, url: str = "") -> Page:
 
 def _joining(raw: Sequence[Line], shapes: Sequence[Shape | None], lines: Sequence[Line]) -> Join:
     """How lines join: hard wraps are seen in the source's columns, everything else in what is shown."""
-    kinds = [shape.kind if shape else _plain_kind(line) for line, shape in zip(raw, shapes, strict=True)]
-    as_written = [
-        line if line.kind == kind else line._replace(kind=kind) for line, kind in zip(raw, kinds, strict=True)
-    ]
+    as_written = [_as_written(line, shape) for line, shape in zip(raw, shapes, strict=True)]
     wrap = wrap_of(as_written)
     return wrapped_as(as_written, wrap) if wrap else unwrapped(lines)
 
 
-def _plain_kind(line: Line) -> Kind:
-    """In Markdown a line that begins with a dash of typography is no list item."""
-    return "text" if line.kind == "item" and line.text[0] in "–—»›o" else line.kind
+def _as_written(line: Line, shape: Shape | None) -> Line:
+    """`line` as its wrap is measured: of its kind, a quotation's marks counted as its indent."""
+    kind: Kind = shape.kind if shape else "text" if line.kind == "item" and line.text[0] in "–—»›o" else line.kind
+    if kind == "quote" and shape and line.start < shape.shown < line.end:
+        inset = shape.shown - line.start
+        return line._replace(kind=kind, text=line.text[inset:], indent=line.indent + inset)
+    return line if line.kind == kind else line._replace(kind=kind)
 
 
 def _shown(source: str, raw: Sequence[Line], shapes: Sequence[Shape | None], markup: inline.Markup) -> list[Line]:

@@ -16,8 +16,8 @@ LEAST_PAIRS = 3
 _WIDE = re.compile(r"[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]")
 # Scripts that may be broken between any two characters.
 _SPACELESS = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uff9f]")
-# Words are broken at hyphens between letters: in "state-owned", in neither "Covid-19" nor "15-fold".
-_FIRST_PART = re.compile(r"\S*?[^\W\d_]-(?=\w*[^\W\d_])|\S*")
+# Words are broken at hyphens between letters: in "state-owned", in neither "Covid-19" nor "15-fold" nor "T-shirt".
+_FIRST_PART = re.compile(r"\S*?\w[^\W\d_]-(?=\w+[^\W\d_])|\S*")
 _BROKEN_WORD = re.compile(r"[^\W\d_]-$")
 _MARKERS = "*•·◦▪‣●○■□"
 _WHOLE = frozenset({"heading", "row", "code"})

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import textwrap
+
 import pytest
 
 from cleaner.model import Block
@@ -118,6 +120,14 @@ def test_hard_wraps_are_joined(language: str) -> None:
         PARAGRAPHS[language],
         PARAGRAPHS[language],
     ]
+
+
+def test_hard_wraps_in_quotations_are_joined() -> None:
+    paragraph = PARAGRAPHS["en"]
+    plain = textwrap.fill(paragraph, 78)
+    quoted = "\n".join(f"> {line}" for line in textwrap.wrap(paragraph, 76))
+    found = blocks("\n\n".join(["## Heading", plain, quoted, plain, plain]))
+    assert [(block.kind, block.text) for block in found[1:3]] == [("text", paragraph), ("quote", paragraph)]
 
 
 def test_every_character_keeps_its_offset() -> None:
