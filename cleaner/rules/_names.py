@@ -74,3 +74,13 @@ def _is_name_word(word: str, at: int) -> bool:
     if first.isupper() or not first.islower():
         return len(word) <= 20
     return (at > 0 and word.lower().strip("'’") in _PARTICLES) or word.startswith(("al-", "el-", "d'", "d’"))
+
+
+def is_bracketed(text: str) -> bool:
+    """True for a short line that ends with a bracket, as a name with a profession does."""
+    return text[-1:] in ")）" and text.count("(") + text.count("（") == 1 and len(text) <= 60
+
+
+def is_caseless(text: str) -> bool:
+    """True for text without a capital letter."""
+    return not any(char.isupper() for char in text)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from cleaner.dates import begins_date, read_key
 from cleaner.model import CERTAIN, Block, Hit, Mark, Page, Rule
 from cleaner.places import Head
-from cleaner.rules._names import clean_name, is_name, split_names
+from cleaner.rules._names import clean_name, is_bracketed, is_caseless, is_name, split_names
 from cleaner.text import word_set
 
 BELOW_DECK = 3
@@ -21,6 +21,7 @@ TAIL = 3
 
 _BREAK = re.compile(r"\s*[|•·●‧◦»>]\s*|\s+[-–—]{1,2}\s+|\s*\(|\s*=\s*$|\s{3,}|\t|\n|（|［|【")
 _COLON = re.compile(r"\s?[:：/／]\s?")
+_YEAR = re.compile(r"(?:19|20|25|1[34])\d\d|[٠-٩۰-۹०-९]{4}")
 _DIGIT = re.compile(r"\d")
 _JOINS = word_set("and und et y e ed i en og och a ve и та και & , / و ו und,")
 
@@ -155,8 +156,15 @@ class Byline(Rule):
         role = any(hit.label == "role" and hit.start > len(first) for hit in hits)
         if is_name(clean_name(first)) and (dated or (role and (rest or len(parts) > 1))):
             yield self._mark(at, block, "a name with a role or a date beside it", clean_name(first), 0.9)
+        elif (
+            len(parts) == 2
+            and is_name(clean_name(first))
+            and is_bracketed(block.text)
+            and _beside_date(at.page, block.number, at.zone)
+        ):
+            yield self._mark(at, block, "a name with a profession beside the date of the story", clean_name(first), 0.8)
         elif len(parts) == 1 and block.words <= 12 and _beside_date(at.page, block.number, at.zone):
-            names = [] if _is_caseless(block.text) and block.words > 3 else authors_in(block.text, hits, 0)
+            names = [] if is_caseless(block.text) and block.words > 3 else authors_in(block.text, hits, 0)
             if names and sum(len(name) for name in names) >= 0.75 * len(block.text.strip()) - 4:
                 for name in names:
                     yield self._mark(at, block, "a name beside the date of the story", name, 0.8)
@@ -197,10 +205,6 @@ def authors_in(text: str, hits: Sequence[Hit], shift: int) -> list[str]:
     return names
 
 
-def _is_caseless(text: str) -> bool:
-    return not any(char.isupper() for char in text)
-
-
 def _without_date(text: str) -> str:
     """`text` up to the date that it ends with."""
     digit = _DIGIT.search(text)
@@ -226,10 +230,21 @@ def _zone(page: Page, head: Head) -> range:
 
 
 def _beside_date(page: Page, number: int, zone: range) -> bool:
-    """True when a date line stands next to the block, or one further, within `zone`."""
-    for other in (number + 1, number - 1, number + 2):
-        if other in zone and _DIGIT.search(page.blocks[other].text):
-            found = read_key(page.blocks[other].key, page.language)
-            if found is not None and found.kind in ("date", "relative"):
-                return True
-    return False
+    """True when a date line stands next to the block, or one further, within `zone`; never above the headline."""
+    known = page.head.headline >= 0
+    if known and number < page.head.headline:
+        return False
+    near = [page.blocks[other] for other in (number + 1, number - 1, number + 2) if other in zone]
+    return any(_DIGIT.search(block.text) and _is_dated(block, page.language, mixed=known) for block in near)
+
+
+def _is_dated(block: Block, language: str, *, mixed: bool) -> bool:
+    """True for a date line and, when `mixed`, for a short line that begins or ends with a whole date."""
+    found = read_key(block.key, language)
+    if found is not None:
+        return found.kind in ("date", "relative")
+    words = block.key.split(" ")
+    if not mixed or not 4 <= len(words) <= 12 or block.ends or not _YEAR.search(block.text):
+        return False
+    parts = [words[:size] for size in (3, 4, 5)] + [words[-size:] for size in (3, 4, 5)]
+    return any((date := read_key(" ".join(part), language)) is not None and date.value for part in parts)

@@ -15,12 +15,16 @@ MAX_WORDS = 16
 MAX_CHARS = 120
 BELOW_DECK = 3
 """A standfirst may look like the lead; this many blocks below it a date still is the story's."""
+HEADER = 4
+"""Lines at the top of what a reader service makes that hold its statements about the page."""
 OPENINGS = 3
 """How many prose blocks at the top of a story may open with place and agency."""
 
 _DIGIT = re.compile(r"\d")
 # What a date that is worth finding among other words has: a year, or figures with a sign between them.
 _YEAR = re.compile(r"(?:19|20|25|1[34])\d\d|\d[./-]\d|[٠-٩۰-۹०-९]{4}")
+# A Chinese dispatch names its reporter: three characters where the place follows at once.
+_REPORTER = re.compile(r"(?:记者|記者)\s?([\u4e00-\u9fff]{2,3}(?=[）)、，])|[\u4e00-\u9fff]{3})")
 _SEGMENT = re.compile(r"\s*[|•·●‧◦/»>]\s*|\s+[-–—]\s+|\s{2,}|,\s+(?=[^\W\d_]+\s?\d)")
 # Lines without a figure that say when.
 _ALONE = word_set(
@@ -106,6 +110,9 @@ class Dateline(Rule):
         why, head = "place and agency at the head of the lead", block.key[:end]
         found = find_date(head.strip(" -()/.:"), page.language) if _YEAR.search(head) else None
         value = found.value if found else ""
+        reporter = None if value else _REPORTER.search(block.text, 0, end)
+        if reporter:
+            return Mark(self.id, block.number, why, CERTAIN, span=(0, end), fact="author", value=reporter[1])
         return Mark(self.id, block.number, why, CERTAIN, span=(0, end), fact="published" if value else "", value=value)
 
 
@@ -131,6 +138,9 @@ def _above(page: Page, head: Head, block: Block, found: DateLine) -> str:
     distance = head.headline - block.number
     if head.headline >= 0 and distance <= 4 and found.label:
         return "published" if found.label == "published" else ""
+    if found.label == "published" and block.number < HEADER and len(found.value) > len("2026-06-03"):
+        # Reader services state the hour of publication above the page.
+        return "published"
     if found.label or found.kind != "date":
         return ""
     # The date on a masthead mostly has its weekday; a story's has not.
