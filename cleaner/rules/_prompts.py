@@ -52,8 +52,19 @@ def prompts(page: Page, rule: str, what: str) -> Iterator[Mark]:
         yield Mark(rule, number, f'{what}: "{hit.phrase}"', best[number][0])
     if follows:
         firm = {number for number, (sure, _) in best.items() if sure >= _FIRM and page.blocks[number].words <= SHORT}
-        for number in _below(page, firm, follows - best.keys()):
-            yield Mark(rule, number, f"below {what}", 0.9)
+        yield from _follow(page, firm, follows - best.keys(), (rule, what))
+
+
+def _follow(page: Page, firm: Collection[int], follows: set[int], named: tuple[str, str]) -> Iterator[Mark]:
+    """Marks for the lines between a prompt's first line and its form, and for one right above the form."""
+    rule, what = named
+    below = set(_below(page, firm, follows))
+    for number in sorted(follows):
+        if number in below:
+            form = number + 1 in firm or number + 2 in firm
+            yield Mark(rule, number, f"below {what}", CERTAIN if form else 0.9)
+        elif number + 1 in firm and page.blocks[number].words <= _MOST_SENTENCE:
+            yield Mark(rule, number, f"above {what}", 0.8)
 
 
 def _below(page: Page, firm: Collection[int], follows: Collection[int]) -> Iterator[int]:

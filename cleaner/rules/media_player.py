@@ -47,12 +47,14 @@ class MediaPlayer(Rule):
             elif {number - 1, number + 1} & controls:
                 yield Mark(self.id, number, "a length beside a player's button", 0.9)
         podcasts = {hit.block for hit in hits if hit.label == "podcast"}
+        headings = {hit.block for hit in hits if hit.label == "subscribe"} if podcasts else set()
         yield from self._counters(page)
         for hit in hits:
             block = page.blocks[hit.block]
             if hit.label == "podcast":
                 if block.words <= _MOST_WORDS:
-                    yield Mark(self.id, hit.block, f'where to hear a podcast: "{hit.phrase}"', 0.9)
+                    sure = CERTAIN if hit.block - 1 in headings else 0.9
+                    yield Mark(self.id, hit.block, f'where to hear a podcast: "{hit.phrase}"', sure)
             elif hit.label == "subscribe":
                 if hit.block + 1 in podcasts and block.words <= _MOST_HEADING_WORDS and not block.ends:
                     yield Mark(self.id, hit.block, f'the heading of a podcast\'s prompt: "{hit.phrase}"')
