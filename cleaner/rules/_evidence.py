@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Container, Mapping
 
 from cleaner.dates import read_key
@@ -74,13 +75,14 @@ class Evidence:
         self.mixed = {block.number for block in above if block.number not in self.dates and _has_year(block)}
         self.anchor = words_of(anchor.lower()) if anchor else set()
         self.address = set(_WORD.findall((page.url or page.facts.url).lower()))
-        keys = [block.key for block in page.blocks]
-        self.again = {block.number: min(keys.count(block.key) - 1, 2) / 2 for block in above if block.number in alike}
+        counts = Counter([block.key for block in page.blocks])
+        self.again = {block.number: min(counts[block.key] - 1, 2) / 2 for block in above if block.number in alike}
 
     def score(self, block: Block) -> float:
         """The log-odds that `block` is the headline, roughly."""
         own = words_of(block.key)
-        if not own:
+        # Without a word in common nothing else helps; most lines above a story end here.
+        if not own & self.story and not own & self.anchor and block.level != 1:
             return 2 * _BIAS
         shown = self._words(block, own) | self._shape(block) | self._place(block)
         return _BIAS + sum(_WEIGHTS[name] * value for name, value in shown.items() if value)
