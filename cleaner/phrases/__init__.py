@@ -173,8 +173,10 @@ class PhraseBook:
         parts, starts, offsets, indices = [""], [], [], []
         position = 1
         for block in blocks:
-            start, end = trim(block.key)
-            parts.append(block.key[start:end])
+            key = block.key
+            # Most lines of a menu need no trimming.
+            start, end = (0, len(key)) if key and key[0].isalnum() and key[-1].isalnum() else trim(key)
+            parts.append(key[start:end])
             starts.append(position)
             offsets.append(start)
             indices.append(block.number)
