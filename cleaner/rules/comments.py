@@ -133,8 +133,8 @@ def _walk(
     """
     anchors = real = talk = since = 0
     last, anchor, expecting = heading, heading, True
-    for block in page.blocks[heading + 1 :]:
-        number = block.number
+    for number in range(heading + 1, len(page.blocks)):
+        block = page.blocks[number]
         if number in pressed:
             anchors, real, last, anchor, since = anchors + 1, real + 1, number, number, 0
             # Where buttons stand below the text, nothing follows the last one.
