@@ -15,7 +15,6 @@ from cleaner.language import detect
 from cleaner.model import Article, Form, Page, Rule
 from cleaner.readers import read
 from cleaner.readers.decode import decode, repair
-from cleaner.rules._head import find_head
 from cleaner.shape import outline
 
 Source = str | bytes | tuple[str | bytes, str | None]
@@ -31,10 +30,11 @@ class Cleaner:
 
     def __init__(self, config: Config | None = None) -> None:
         self.config = config or Config()
-        # It brings numpy, which nobody needs who only imports this package.
+        # They bring numpy and the rules, which nobody needs who only imports this package.
         from cleaner.body import decide
+        from cleaner.rules._head import find_head
 
-        self._decide = decide
+        self._decide, self._find_head = decide, find_head
         self._compiled = Compiled(self.config)
 
     def __reduce__(self) -> tuple[type[Cleaner], tuple[Config]]:
@@ -52,7 +52,7 @@ class Cleaner:
         language = page.facts.language or detect(page.blocks[max(prose.first, 0) : prose.last + 1] or page.blocks)
         hits = self._settings(page).find(page.blocks)
         page = replace(page, outline=prose, hits=hits, language=language)
-        return replace(page, head=find_head(page))
+        return replace(page, head=self._find_head(page))
 
     def _settings(self, page: Page) -> Settings:
         return self._compiled.settings(page.url or page.facts.url)
