@@ -32,7 +32,8 @@ class Cleaner:
         self.config = config or Config()
         # They bring numpy and the rules, which nobody needs who only imports this package.
         from cleaner.body import decide
-        
+        from cleaner.rules._head import find_head
+
         self._decide, self._find_head = decide, find_head
         self._compiled = Compiled(self.config)
 
