@@ -1,7 +1,6 @@
 """Decides which blocks are the article. Marks and block evidence are weighed; no text is read here.
 
-Each block's score is a sum of tables, fitted on real pages, taken twice: once over what the block shows, once more
-with the first scores of the blocks around it. A mark that is certain decides by itself.
+Each block's score is a sum of tables, fitted on real pages. A mark that is certain decides by itself.
 """
 
 from __future__ import annotations

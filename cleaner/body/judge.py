@@ -5,12 +5,8 @@ from __future__ import annotations
 import functools
 import math
 
-import numpy as np
-
 from cleaner.body import whole
 from cleaner.body.around import Floats
-from cleaner.body.context import NAMES as CONTEXT_NAMES
-from cleaner.body.context import look_again
 from cleaner.body.evidence import Evidence, column_names
 from cleaner.body.reasons import outside
 from cleaner.body.weights import Additive, Codes, Grid, Weights, load
@@ -24,20 +20,16 @@ class Judge:
         names = column_names(self.rules)
         edges = weights["edges"]
         self._grid = Grid(edges, names)
-        self._context_grid = Grid(edges, CONTEXT_NAMES)
         self._page_grid = Grid(edges, whole.NAMES)
         stages = weights["stages"]
-        self._first = Additive(stages["first"], names, edges)
-        self._second = Additive(stages["second"], (*names, *CONTEXT_NAMES), edges)
+        self._block = Additive(stages["block"], names, edges)
         self._article = Additive(stages["article"], whole.NAMES, edges)
         self._confidence = Additive(stages["confidence"], whole.NAMES, edges)
 
     def scores(self, evidence: Evidence) -> tuple[Floats, Codes]:
         """Log-odds of each row, and the codes that they were read off with."""
         codes = self._grid.codes(evidence.values)
-        context = self._context_grid.codes(look_again(self._first.scores(codes), evidence.words))
-        codes = np.concatenate([codes, context], axis=1)
-        return self._second.scores(codes), codes
+        return self._block.scores(codes), codes
 
     def page(self, row: Floats) -> tuple[float, float]:
         """Log-odds of being an article, and the word F1 to expect, of a page with the columns `row`."""
@@ -47,7 +39,7 @@ class Judge:
 
     def reasons(self, codes: Codes) -> list[str]:
         """For each row, what spoke most against it."""
-        return outside(self._second.weightiest_against(codes))
+        return outside(self._block.weightiest_against(codes))
 
 
 @functools.cache

@@ -20,7 +20,7 @@ SPAN = 0.1
 """What a mark on a part of a block says of the whole."""
 EXTRA = (
     *("rules around", "since headline", "ends above", "ends below", "tops below", "since end mark"),
-    *("marks on page", "marked share of page"),
+    *("marks on page", "marked share of page", "unmarked since headline"),
 )
 
 
@@ -78,3 +78,6 @@ def _places(extra: Floats, strongest: NDArray[np.float64], ends: Flags, tops: Fl
     firm = int((strongest >= FIRM).sum())
     extra[6] = np.log2(1 + firm)
     extra[7] = firm / n
+    # The first unmarked block below the headline is the standfirst or the lead.
+    free = np.cumsum(strongest < FIRM)
+    extra[8] = np.where(rows > headline, np.minimum(free - free[headline], 9), -1) if headline >= 0 else -2

@@ -6,7 +6,6 @@ tables of two columns each. So the boosted model is exactly the tables that `cle
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -21,12 +20,17 @@ Codes = NDArray[np.uint8]
 Tables = dict[tuple[int, ...], NDArray[np.float64]]
 Tree = dict[str, Any]
 Settings = dict[str, object]
-Starts = NDArray[np.float64]
 
 COMMON: Settings = {
     **{"verbose": -1, "num_threads": 2, "max_bin": 63, "seed": 7},
     # Each tree sees a part of the columns and of the rows: several times faster, and no worse.
-    **{"feature_fraction": 0.3, "bagging_fraction": 0.5, "bagging_freq": 1, "force_row_wise": True},
+    **{
+        "feature_fraction": 0.3,
+        "bagging_fraction": 0.5,
+        "bagging_freq": 1,
+        "learning_rate": 0.2,
+        "force_row_wise": True,
+    },
 }
 
 
@@ -77,46 +81,25 @@ def fit(
     sizes: Sequence[int],
     *,
     rounds: int,
-    pairs: int,
-    pair_rounds: int,
+    leaves: int = 4,
     least: int = 100,
     objective: str = "binary",
 ) -> Fit:
-    """Stumps first, then depth-two trees over the `pairs` pairs of columns that gain most.
+    """Boosted trees of depth two; stumps, so that no two columns share a table, with two `leaves`.
 
     `labels` are 0 or 1, or shares with the objective `cross_entropy`.
     """
     share = float((labels * weights).sum() / weights.sum())
     model = Fit(sizes, bias=float(np.log(share / (1 - share))))
-    common: Settings = {**COMMON, "min_data_in_leaf": least, "objective": objective}
-
     # It is large, and needs a system library that not every machine has: who measures can do without.
     import lightgbm
 
-    def boost(start: Starts, times: int, settings: Settings) -> list[Tree]:
-        data = lightgbm.Dataset(codes, labels, weight=weights, init_score=start, params={"verbose": -1, "max_bin": 63})
-        trees = lightgbm.train({**common, **settings}, data, times).dump_model()["tree_info"]
-        return [tree["tree_structure"] for tree in trees]
-
-    collapse(boost(np.full(len(labels), model.bias), rounds, {"num_leaves": 2, "learning_rate": 0.2}), model)
-    if pairs:
-        start = model.scores(codes).astype(np.float64)
-        deep: Settings = {"num_leaves": 4, "max_depth": 2, "learning_rate": 0.2}
-        chosen = [list(pair) for pair in _best_pairs(boost(start, 80, deep), pairs)]
-        singles = [[i] for i in range(codes.shape[1])]
-        collapse(boost(start, pair_rounds, {**deep, "interaction_constraints": chosen + singles}), model)
+    settings = {**COMMON, "min_data_in_leaf": least, "objective": objective, "num_leaves": leaves, "max_depth": 2}
+    start = np.full(len(labels), model.bias)
+    data = lightgbm.Dataset(codes, labels, weight=weights, init_score=start, params={"verbose": -1, "max_bin": 63})
+    trees = lightgbm.train(settings, data, rounds).dump_model()["tree_info"]
+    collapse([tree["tree_structure"] for tree in trees], model)
     return model
-
-
-def _best_pairs(trees: Sequence[Tree], most: int) -> list[tuple[int, int]]:
-    gains: dict[tuple[int, int], float] = defaultdict(float)
-    for tree in trees:
-        for side in ("left_child", "right_child"):
-            child = tree.get(side, {})
-            if "split_feature" in child and child["split_feature"] != tree["split_feature"]:
-                first, second = sorted((int(tree["split_feature"]), int(child["split_feature"])))
-                gains[first, second] += child["split_gain"]
-    return sorted(gains, key=lambda pair: -gains[pair])[:most]
 
 
 def collapse(trees: Sequence[Tree], model: Fit) -> None:

@@ -45,7 +45,7 @@ def test_tables_score_as_the_trees_do(pages: tuple[Codes, Floats], leaves: int) 
 
 def test_the_weights_file_scores_as_the_fit_does(pages: tuple[Codes, Floats]) -> None:
     codes, labels = pages
-    model = fit(codes, labels, np.ones(len(codes), np.float32), SIZES, rounds=40, pairs=2, pair_rounds=40, least=20)
+    model = fit(codes, labels, np.ones(len(codes), np.float32), SIZES, rounds=60, least=20)
     assert (0, 1) in model.tables
     edges = {name: [float(edge) for edge in range(size - 1)] for name, size in zip(NAMES, SIZES, strict=True)}
     kept = Additive(model.stage(NAMES), NAMES, edges)
