@@ -1,6 +1,7 @@
 """Decides which blocks are the article. Marks and block evidence are weighed; no text is read here.
 
-Each block's score is a sum of tables, fitted on real pages. A mark that is certain decides by itself.
+Each block's score is a sum of tables, fitted on real pages. A mark that is certain decides by itself; what the story's
+structure says comes last.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import numpy as np
 from cleaner.body import whole
 from cleaner.body.evidence import Evidence, measure
 from cleaner.body.judge import Judge, shipped
+from cleaner.body.structure import Row, settle
 from cleaner.model import CERTAIN, Mark, Page
 
 SURROUNDINGS = "surroundings"
@@ -21,6 +23,8 @@ WEIGHT_OF_UNKNOWN = -4.0
 """Log-odds that a fully sure mark of a rule without a fitted weight is worth."""
 OUT = -10.0
 """Log-odds of a block that a certain mark removes."""
+SURE_TITLE = 0.6
+"""From here on a headline goes for the title, whatever it scores; `metadata` reads the title from the same marks."""
 MIN_WORDS = 20
 """An article has at least so many words."""
 
@@ -66,11 +70,12 @@ def decide(page: Page, marks: Sequence[Mark], keep: frozenset[str] = frozenset()
     raw, codes = judge.scores(evidence)
     held = {mark.block for mark in marks if mark.rule in keep and mark.span is None}
     scores = [_marked(score, grouped[i], judge) for i, score in zip(evidence.numbers, raw.tolist(), strict=True)]
-    kept = [score > 0 or i in held for i, score in zip(evidence.numbers, scores, strict=True)]
+    rows = [Row(page.blocks[i], score, grouped[i]) for i, score in zip(evidence.numbers, scores, strict=True)]
+    kept = [stays or i in held for i, stays in zip(evidence.numbers, settle(rows), strict=True)]
     unnamed = [row for row, i in enumerate(evidence.numbers) if not kept[row] and not grouped[i]]
     reasons = dict(zip(unnamed, judge.reasons(codes[unnamed]), strict=True)) if unnamed else {}
-    rows = iter(enumerate(evidence.numbers))
-    row, number = next(rows)
+    left = iter(enumerate(evidence.numbers))
+    row, number = next(left)
     verdicts = []
     for i, found in enumerate(grouped):
         if i != number:
@@ -78,14 +83,14 @@ def decide(page: Page, marks: Sequence[Mark], keep: frozenset[str] = frozenset()
             continue
         score = scores[row]
         verdicts.append(Verdict(True, score, "", "") if kept[row] else _removed(score, found, reasons.get(row, "")))
-        row, number = next(rows, (row, -1))
+        row, number = next(left, (row, -1))
     return _summary(verdicts, evidence, (scores, kept), any(mark.fact == "title" for mark in marks), judge)
 
 
 def _marked(score: float, found: Sequence[Mark], judge: Judge) -> float:
     """The score with certain marks and those of rules without a fitted weight added."""
     for mark in found:
-        if mark.sure >= CERTAIN:
+        if mark.sure >= CERTAIN or (mark.fact == "title" and mark.sure >= SURE_TITLE):
             return min(score, OUT)
         if mark.rule not in judge.rules:
             score += WEIGHT_OF_UNKNOWN * mark.sure

@@ -42,7 +42,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--cache", type=Path, default=Path(tempfile.gettempdir()) / "cleaner-benchmark")
     parser.add_argument("--folds", type=int, default=0, metavar="N", help="leave whole sites out in N turns first")
     parser.add_argument("--no-write", action="store_true", help="leave the shipped weights as they are")
-    parser.add_argument("--rounds", type=int, default=300, help="trees")
+    parser.add_argument("--rounds", type=int, default=600, help="trees")
 
 
 def run(options: argparse.Namespace) -> int:
