@@ -32,6 +32,11 @@ Of what such marks of left-out sites were on, the scores alone kept some 2,000 w
 """
 WEIGHED = SHAPE_RULES | {"read-also", "breadcrumb"}
 """Rules whose marks are weighed however sure they are, unless they are certain."""
+LIST_RULES = frozenset({"navigation", "related-links"})
+COMPANIES = LIST_RULES | {"share-bar", "comments", "legal-footer", "newsletter", "consent-banner", "paywall", "widget"}
+"""Rules whose findings are runs of lines."""
+SURE_LIST = 0.95
+SHAPE_CLAIM = 0.45
 MIN_WORDS = 20
 """An article has at least so many words."""
 MIN_WORDS_BY_NOTICE = 80
@@ -93,6 +98,7 @@ def decide(page: Page, marks: Sequence[Mark], keep: frozenset[str] = frozenset()
         score = scores[row]
         verdicts.append(Verdict(True, score, "", "") if kept[row] else _removed(score, found, reasons.get(row, "")))
         row, number = next(left, (row, -1))
+    _name_by_company(verdicts)
     return _summary(verdicts, evidence, (scores, kept), marks, judge)
 
 
@@ -111,11 +117,33 @@ def _marked(score: float, found: Sequence[Mark], judge: Judge) -> float:
 def _removed(score: float, found: Sequence[Mark], reason: str) -> Verdict:
     """The verdict on a block that goes: named by its strongest mark, or by what spoke against it."""
     if found:
-        strongest = found[0] if len(found) == 1 else max(found, key=lambda mark: (mark.sure, mark.rule))
+        strongest = found[0] if len(found) == 1 else max(found, key=_claim)
         return Verdict(False, score, strongest.rule, strongest.why)
     if reason:
         return Verdict(False, score, SURROUNDINGS, reason)
     return Verdict(False, score, MARKUP, "markup of the form, not text")
+
+
+def _name_by_company(verdicts: list[Verdict]) -> None:
+    """A block without a name that stands among blocks of one rule belongs to what that rule found."""
+    above = ""
+    unnamed: list[int] = []
+    for i, verdict in enumerate(verdicts):
+        if verdict.kept:
+            above, unnamed = "", []
+        elif verdict.rule == SURROUNDINGS:
+            unnamed.append(i)
+        elif verdict.rule != MARKUP:
+            if verdict.rule == above and above in COMPANIES:
+                for j in unnamed:
+                    verdicts[j] = verdicts[j]._replace(rule=above, reason=f"among lines that {above} names")
+            above, unnamed = verdict.rule, []
+
+
+def _claim(mark: Mark) -> tuple[float, str]:
+    """How good a mark's claim to have removed a block is: a word that names a thing beats the shape of a list."""
+    by_shape = mark.rule in LIST_RULES and mark.sure < SURE_LIST
+    return min(mark.sure, SHAPE_CLAIM) if by_shape else mark.sure, mark.rule
 
 
 def _summary(
