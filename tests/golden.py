@@ -138,7 +138,7 @@ Deviations = dict[str, list[str]]
 
 
 def deviations(case: Case, article: Article) -> Deviations:
-    """How `article` falls short of `case`: paragraphs missing, paragraphs too many, wrong fields; empty when it fits."""
+    """How `article` falls short of `case`: paragraphs missing or too many, wrong fields; empty when it fits."""
     wanted = case.body().split("\n\n") if case.body() else []
     found = {
         "missing": [text for text in wanted if text not in article.paragraphs],
