@@ -133,19 +133,25 @@ def settle(file: IO[bytes], temporary: str, path: str, *, replace: bool) -> None
 @contextlib.contextmanager
 def temporary_file(folder: str) -> Iterator[tuple[IO[bytes], str]]:
     """A new file in `folder` and its path; gone at the end unless it was moved."""
-    while True:
-        # Short, so that it fits wherever the output's own name does; made with the user's own permissions.
-        path = os.path.join(folder, f".cleaner-{os.getpid()}-{next(_numbers)}.tmp")
-        try:
-            descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o666)
-            break
-        except FileExistsError:
-            continue
-    file = open(descriptor, "wb")  # noqa: SIM115 - closed below, where a full disk must not hide the first error
-    try:
+    with contextlib.ExitStack() as stack:
+        while True:
+            # Short, so that it fits wherever the output's own name does; made with the user's own permissions.
+            path = os.path.join(folder, f".cleaner-{os.getpid()}-{next(_numbers)}.tmp")
+            if not os.path.lexists(path):
+                break
+        # Before the file is there, so that no signal falls between.
+        stack.callback(_discard, path)
+        descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o666)
+        file = open(descriptor, "wb")  # noqa: SIM115 - closed below, where a full disk must not hide the first error
+        stack.callback(_close, file)
         yield file, path
-    finally:
-        with contextlib.suppress(OSError):
-            file.close()
-        with contextlib.suppress(OSError):
-            os.unlink(path)
+
+
+def _discard(path: str) -> None:
+    with contextlib.suppress(OSError):
+        os.unlink(path)
+
+
+def _close(file: IO[bytes]) -> None:
+    with contextlib.suppress(OSError):
+        file.close()

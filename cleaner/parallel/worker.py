@@ -42,8 +42,7 @@ def context() -> ForkServerContext | SpawnContext:
 def serve(pipe: Connection, work: Work[T, R]) -> None:
     """What a worker process does: tasks in, results out, until the pipe closes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    # An exception rather than sudden death, so that a file in the making is taken away.
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
+    signal.signal(signal.SIGTERM, _leave)
     # A closed pipe means that the parent is gone, or wants no more.
     with contextlib.suppress(EOFError, OSError):
         pipe.send([])
@@ -57,6 +56,12 @@ def serve(pipe: Connection, work: Work[T, R]) -> None:
                     results, since = [], time.monotonic()
             if results:
                 pipe.send(results)
+
+
+def _leave(*_: object) -> None:
+    """End by an exception rather than at once, so that a file in the making is taken away; once, so that it is."""
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    sys.exit(1)
 
 
 class Worker(Generic[T]):
