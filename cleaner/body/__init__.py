@@ -28,7 +28,7 @@ SURE_TITLE = 0.6
 DECISIVE = 0.75
 """From here on a mark decides by itself, if its rule goes by words.
 
-Of blocks of left-out sites with a mark from 0.7 on, the scores alone kept some 2,150 words, 2 to 3 % of them rightly.
+Of left-out blocks with a mark from 0.7 on, the scores alone kept some 2,150 words, 2 to 3 % of them rightly.
 """
 WEIGHED = SHAPE_RULES | {"read-also", "breadcrumb"}
 """Rules whose marks are weighed however sure they are, unless they are certain."""
