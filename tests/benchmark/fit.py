@@ -1,9 +1,8 @@
 """`python -m tests.benchmark fit`: makes `cleaner/body/weights.json` from a corpus.
 
 The shipped weights come from the development split of WCXB 1.0 (CC-BY-4.0) and the parser test pages of fundus (MIT).
-With `--folds N`, whole sites are left out in turn and the figures of the left-out pages are printed; the weights of
-each fold are kept beside the renderings, so that `quality --left-out` can score every page with weights that have not
-seen its site.
+With `--folds N`, whole sites are left out in turn, and block-wise figures of the left-out pages are printed: the scores
+of blocks and certain marks alone, without the structure step. The weights of each fold are kept beside the renderings.
 """
 
 from __future__ import annotations
