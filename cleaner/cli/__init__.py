@@ -1,4 +1,4 @@
-"""The command line: `cleaner clean`, `explain`, `batch`, `rules`.
+"""The command line: `cleaner clean`, `explain`, `batch`, `stream`, `rules`.
 
 Exit codes: 0 when all went well; 1 when a page failed, or held no article with `--strict`; 2 for wrong usage or
 settings; 3 when a batch run had to stop, a full disk say; 130 when interrupted.
@@ -17,6 +17,7 @@ from cleaner.cli.clean import clean
 from cleaner.cli.common import EXIT_FAILED, EXIT_INTERRUPTED, EXIT_USAGE, say
 from cleaner.cli.explain import explain
 from cleaner.cli.rules import rules
+from cleaner.cli.stream import stream
 from cleaner.errors import CleanerError, ConfigError, InputError, OutputError
 from cleaner.version import __version__
 
@@ -37,7 +38,7 @@ def cli() -> None:
     """Strips the boilerplate from scraped news pages: text dumps, Markdown, HTML and front-matter records."""
 
 
-for _command in (clean, explain, batch, rules):
+for _command in (clean, explain, batch, stream, rules):
     cli.add_command(_command)
 
 

@@ -48,8 +48,8 @@ class Crew(Generic[T, R]):
             worker.end()
 
     def run(self, chunks: Iterator[Sequence[T]]) -> Iterator[R | Lost]:
-        """Results in order."""
-        at = 0
+        """Results in order. May be called again, once they were all taken; the workers stay."""
+        at = self._given
         while True:
             self._dispatch(chunks, at)
             if at < self._given and not self._missing[at]:

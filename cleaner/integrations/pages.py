@@ -1,0 +1,114 @@
+"""What every adapter shares: pages in, fields out, errors as values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from cleaner.api import Source, cleaner_for
+from cleaner.config import Config
+from cleaner.errors import CleanerError, WorkerLostError
+from cleaner.many import CleanOne
+from cleaner.model import FORMS, Article, Form
+
+if TYPE_CHECKING:
+    from cleaner.parallel.crew import Crew
+
+Result = Article | CleanerError
+Fields = dict[str, object]
+
+FIELDS = (
+    *("body", "title", "authors", "published", "page_date", "site", "language", "page_url", "form", "status"),
+    *("confidence", "removed", "failed_rules", "error"),
+)
+"""The fields that an adapter adds to a page, in this order."""
+
+_KEYS = {"body": "text", "page_url": "url"}
+_CHUNK = 64
+
+
+def fields(result: Result | None) -> Fields:
+    """The fields of a page, all of `FIELDS`, as plain values ready for JSON.
+
+    They are those of `Article.to_dict`; `text` is named `body` and `url` is named `page_url`, as what the fields are
+    added to has fields of those names as a rule. Of a page that failed only `error` is set; of no page (None) nothing.
+    """
+    if isinstance(result, Article):
+        values = result.to_dict()
+        return {name: values[_KEYS.get(name, name)] for name in FIELDS[:-1]} | {"error": None}
+    return dict.fromkeys(FIELDS) | {"error": None if result is None else told(result)}
+
+
+def told(error: CleanerError) -> str:
+    """An error's name, message and remedy."""
+    return f"{type(error).__name__}: {error}"
+
+
+class Pages:
+    """Cleans pages; the error of a page stands in the place of its article.
+
+    With a time limit they are cleaned in a process beside this one, which is ended when a page takes longer, and is
+    replaced when a page brings it down. It starts with the first page and serves until `close`, one thread at a time.
+
+    Args:
+        form: the form of all pages.
+        config: the settings; None for the defaults.
+        timeout: seconds that one page may take; None for no limit.
+
+    Raises:
+        ValueError: the form is unknown, or the limit is not above zero.
+    """
+
+    def __init__(self, form: Form = "auto", config: Config | None = None, timeout: float | None = None) -> None:
+        if form != "auto" and form not in FORMS:
+            raise ValueError(f"form is {form!r}, and must be one of auto, {', '.join(sorted(FORMS))}")
+        if timeout is not None and not timeout > 0:
+            raise ValueError(f"timeout is {timeout}, and must be above 0 (seconds), or None")
+        self._clean_one = CleanOne(cleaner_for(config or Config()), form)
+        self._timeout = timeout
+        self._crew: Crew[Source, Result] | None = None
+
+    def __enter__(self) -> Pages:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the process beside this one, where there is one."""
+        if self._crew is not None:
+            self._crew.__exit__(None, None, None)
+            self._crew = None
+
+    def clean(self, source: Source) -> Result:
+        """The article of one page, or its error."""
+        return self._clean_one(source) if self._timeout is None else self.clean_all([source])[0]
+
+    def clean_all(self, sources: Iterable[Source]) -> list[Result]:
+        """The article of each page, or its error, in the order of `sources`."""
+        if self._timeout is None:
+            return list(map(self._clean_one, sources))
+        from cleaner.parallel.crew import Crew, Lost
+
+        crew, self._crew = self._crew or Crew(self._clean_one, 1, self._timeout), None
+        try:
+            results = list(crew.run(_chunks(sources)))
+        except BaseException:
+            # What it was at when it was interrupted is not what the next call asks for.
+            crew.__exit__(None, None, None)
+            raise
+        self._crew = crew
+        return [
+            WorkerLostError(result.reason, "clean it alone to see why") if isinstance(result, Lost) else result
+            for result in results
+        ]
+
+
+def _chunks(sources: Iterable[Source]) -> Iterator[Sequence[Source]]:
+    pages = iter(sources)
+    while chunk := list(islice(pages, _CHUNK)):
+        yield chunk
