@@ -77,7 +77,7 @@ class Block(NamedTuple):
         return best.start + min(offset - best.offset, best.length)
 
 
-Place = Literal["line", "start", "end", "inside"]
+Place = Literal["line", "start", "end", "inside", "part"]
 
 
 class Hit(NamedTuple):

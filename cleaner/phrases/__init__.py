@@ -8,6 +8,7 @@ A file `cleaner/phrases/<rule id>.toml` reads:
     start = ["sign up for our"]      # the block begins with it
     end = ["read more"]              # the block ends with it
     inside = ["we use cookies"]      # anywhere, at word boundaries
+    part = ["comments", "listen"]    # one behind the other on a line that is a row of them and of the file's lines
     "line:opens" = ["related posts"] # a label after the colon reaches the rule as `Hit.label`
 
 All phrases of all rules are matched over the whole page in one pass of an Aho-Corasick automaton (A. Aho, M. Corasick,
@@ -28,6 +29,7 @@ from ahocorasick_rs import AhoCorasick, Implementation
 
 from cleaner.errors import ConfigError
 from cleaner.model import Block, Hit, Place
+from cleaner.phrases.rows import Rows
 from cleaner.phrases.table import read_table
 from cleaner.text import fold
 
@@ -159,11 +161,19 @@ class PhraseBook:
         """Whose each pattern is."""
         patterns: list[str] = []
         for group in self._groups:
+            if group.place == "part":
+                continue
             before = _EDGE if group.place in ("line", "start") else ""
             after = _EDGE if group.place in ("line", "end") else ""
             patterns += [f"{before}{text}{after}" for text in group.texts]
             self._owners += [group] * len(group.texts)
         self._automaton = AhoCorasick(patterns, implementation=Implementation.ContiguousNFA)
+        rows = {group.rule for group in self._groups if group.place == "part"}
+        self._rows = Rows(
+            (number, group.texts)
+            for number, group in enumerate(self._groups)
+            if group.rule in rows and group.place in ("line", "part")
+        )
 
     def __reduce__(self) -> tuple[type[PhraseBook], tuple[tuple[()], tuple[Group, ...]]]:
         return PhraseBook, ((), self._groups)
@@ -171,9 +181,13 @@ class PhraseBook:
     def find(self, blocks: Iterable[Block]) -> dict[str, tuple[Hit, ...]]:
         """Every phrase found in `blocks`, by rule id, in page order."""
         parts, starts, offsets, indices = [""], [], [], []
+        rows: list[tuple[str, Hit]] = []
         position = 1
         for block in blocks:
             key = block.key
+            for start, end, which, text in self._rows.find(block):
+                rule, _, label, _ = self._groups[which]
+                rows.append((rule, Hit(block.number, start, end, "part", label, text)))
             # Most lines of a menu need no trimming.
             start, end = (0, len(key)) if key and key[0].isalnum() and key[-1].isalnum() else trim(key)
             parts.append(key[start:end])
@@ -182,12 +196,15 @@ class PhraseBook:
             indices.append(block.number)
             position += end - start + 1
         haystack = _EDGE.join(parts) + _EDGE
-        return self._collect(haystack, starts, offsets, indices)
+        found: dict[str, set[Hit]] = {}
+        for rule, hit in rows:
+            found.setdefault(rule, set()).add(hit)
+        self._collect(haystack, starts, offsets, indices, found)
+        return {rule: tuple(sorted(hits)) for rule, hits in found.items()}
 
     def _collect(
-        self, haystack: str, starts: list[int], offsets: list[int], indices: list[int]
-    ) -> dict[str, tuple[Hit, ...]]:
-        found: dict[str, set[Hit]] = {}
+        self, haystack: str, starts: list[int], offsets: list[int], indices: list[int], found: dict[str, set[Hit]]
+    ) -> None:
         at, last = 0, len(starts) - 1
         # Matches come in the order of their ends; the block is found by moving a cursor, back by one at most.
         for which, match_start, match_end in self._automaton.find_matches_as_indexes(haystack, overlapping=True):
@@ -205,7 +222,6 @@ class PhraseBook:
             rule, place, label, _ = self._owners[which]
             hit = Hit(indices[at], start + shift, end + shift, place, label, haystack[start:end])
             found.setdefault(rule, set()).add(hit)
-        return {rule: tuple(sorted(hits)) for rule, hits in found.items()}
 
 
 def _spaced(char: str) -> bool:

@@ -5,17 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cleaner.model import CERTAIN, Block, Hit, Mark, Page, Rule
+from cleaner.rules._names import is_name
+from cleaner.rules.byline import Byline, zone_of
+from cleaner.text import fold, has_cjk
 
 NEAR_END = 12
 """Blocks after the story's end within which a sentence about the author is looked for."""
 MAX_WORDS = 150
+INTO_STORY = 2
+"""A sentence about the author looks like the story's last; so many blocks before the end are looked at too."""
+_ENDS = ("comments", "related-links", "read-also", "newsletter", "next-previous")
+_MOST_BOX_WORDS = 90
+_LEAST_WORD = 3
+_EDGES = " *_•–—-|"
 
 
 class AuthorBio(Rule):
     """The lines about the author, and an agency's closing line.
 
     Removes: "About the author" and the box below it, "Jane Doe is a reporter at …" after the end, "Follow her on …",
-    "Reporting by Jane Doe; editing by John Roe".
+    "Reporting by Jane Doe; editing by John Roe"; what begins with the byline's name below the lead.
     Keeps: a sentence inside the story that says what somebody does for a living; "writes about" in a review.
     Seen on: dailies, magazines and blogs after the last paragraph; agency stories.
     """
@@ -35,6 +44,9 @@ class AuthorBio(Rule):
             if hit.place == "line" and hit.label == "about":
                 for below in self._box(page, hit.block):
                     best.setdefault(below.number, below_mark(self.id, below))
+        for mark in _named(page, self.id):
+            if mark.block not in best or best[mark.block].sure < mark.sure:
+                best[mark.block] = mark
         yield from (best[number] for number in sorted(best))
 
     def _sure(self, page: Page, block: Block, hit: Hit) -> float:
@@ -71,6 +83,56 @@ class AuthorBio(Rule):
             yield block
             if block.words >= 20:
                 return
+
+
+def _named(page: Page, rule: str) -> Iterator[Mark]:
+    """Blocks below the lead that begin with the name of one of the story's authors, as the byline gives it."""
+    last = page.outline.last
+    zone = zone_of(page)
+    found = list(_candidates(page, zone)) if last >= 0 else []
+    if not found:
+        return
+    names: dict[str, float] = {}
+    for mark in Byline().marks(page):
+        if mark.fact == "author" and mark.block in zone and is_name(mark.value):
+            names[fold(mark.value)] = max(mark.sure, names.get(fold(mark.value), 0.0))
+    ends = [hit.block for rule_id in _ENDS for hit in page.hits_of(rule_id) if hit.place == "line"]
+    for block, key in found:
+        at_end = block.number >= last - INTO_STORY or any(0 < end - block.number <= INTO_STORY for end in ends)
+        best = 0.0
+        for name, known in names.items():
+            best = max(best, _begins(block, key, name, last) - (0.0 if at_end else 0.3 if known >= CERTAIN else 0.5))
+        if best > 0:
+            yield Mark(rule, block.number, "begins with the author's name, below the story", round(best, 2))
+
+
+def _candidates(page: Page, zone: range) -> Iterator[tuple[Block, str]]:
+    """Blocks that begin with a word from round the headline: few do, and reading the byline costs more than this."""
+    heads = " ".join([page.blocks[i].key for i in zone if page.blocks[i].words <= 20 and i != page.head.headline])
+    for block in page.blocks[zone.stop :]:
+        if 2 <= block.words <= _MOST_BOX_WORDS and block.kind not in ("field", "row"):
+            key = _without_article(block.key.lstrip(_EDGES))
+            if key[:_LEAST_WORD] in heads and (has_cjk(key[:2]) or key.split(" ", 1)[0].rstrip(",") in heads):
+                yield block, key
+
+
+def _without_article(key: str) -> str:
+    """A folded text without a short first word: Greek has "the John Smith"."""
+    head, _, rest = key.partition(" ")
+    return rest if len(head) < _LEAST_WORD and head.isalpha() and not has_cjk(head) else key
+
+
+def _begins(block: Block, key: str, name: str, last: int) -> float:
+    """How sure a block that begins with an author's name, or a part of it, is about the author."""
+    if key.startswith(name) and not key[len(name) : len(name) + 1].isalpha():
+        rest = key[len(name) :].lstrip()
+        # "Jane Doe: …" is a turn in a conversation; the name alone may be the story's signature.
+        if rest[:1] in (":", "："):
+            return 0.0
+        return 0.9 if len(rest) > _LEAST_WORD else 0.6 if block.number > last else 0.0
+    own = key.split(" ", 1)[0]
+    part = last <= block.number <= last + NEAR_END and block.words >= 4 and own in name.split(" ")
+    return 0.8 if part and len(own) > _LEAST_WORD else 0.0
 
 
 def below_mark(rule: str, block: Block) -> Mark:

@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from cleaner.dates import begins_date, read_key
 from cleaner.model import CERTAIN, Block, Hit, Mark, Page, Rule
-from cleaner.places import Head
 from cleaner.rules._names import clean_name, is_bracketed, is_caseless, is_name, split_names
 from cleaner.text import word_set
 
@@ -57,7 +56,7 @@ class Byline(Rule):
         for hit in page.hits_of(self.id):
             lines.setdefault(hit.block, []).append(hit)
         head = page.head
-        at = _Place(page, _zone(page, head))
+        at = _Place(page, zone_of(page))
         for number, hits in lines.items():
             block = page.blocks[number]
             if block.words <= MAX_WORDS and len(block.text) <= MAX_CHARS and number != head.headline:
@@ -218,8 +217,9 @@ def _without_date(text: str) -> str:
     return head.rsplit(" ", 1)[0] if " " in head and read_key(head.rsplit(" ", 1)[1].lower() + " 1") else head
 
 
-def _zone(page: Page, head: Head) -> range:
+def zone_of(page: Page) -> range:
     """The blocks round the headline, down to the lead."""
+    head = page.head
     lead = head.lead if head.lead >= 0 else page.outline.first
     if lead < 0 and head.headline < 0:
         return range(0)

@@ -23,9 +23,16 @@ class PageControl(Rule):
 
     def marks(self, page: Page) -> Iterator[Mark]:
         """Mark whole blocks that are a control's label or sign."""
+        covered: dict[int, set[tuple[int, int]]] = {}
         for hit in page.hits_of(self.id):
-            if hit.place == "line" or page.blocks[hit.block].words <= _MAX_WORDS:
+            if hit.place == "part":
+                covered.setdefault(hit.block, set()).add((hit.start, hit.end))
+            elif hit.place == "line" or page.blocks[hit.block].words <= _MAX_WORDS:
                 yield Mark(self.id, hit.block, f'a control of the page: "{hit.phrase}"', self._sure(page, hit))
+        for number, spans in covered.items():
+            block = page.blocks[number]
+            if sum(end - start for start, end in spans) * 3 >= len(block.text) * 2:
+                yield Mark(self.id, number, "a row of controls of the page", 0.9 if outside(page, number) else 0.6)
         for block in page.blocks:
             if len(block.text) <= 3 and block.text and all(char in _SIGNS for char in block.text):
                 yield Mark(self.id, block.number, "a sign that closes, opens or turns something")

@@ -29,22 +29,29 @@ class ShareBar(Rule):
             return
         blocks = page.blocks
         buttons = sorted({hit.block for hit in hits if _is_button(hit, blocks[hit.block])})
-        rows: dict[int, int] = {}
+        rows: dict[int, set[tuple[int, int]]] = {}
+        # A row of buttons shares when one of them does; "Comments More" does not.
+        shares = {hit.block for hit in hits if hit.label != "tool"}
         for hit in hits:
             block = blocks[hit.block]
-            if hit.label == "row":
-                rows[hit.block] = rows.get(hit.block, 0) + hit.end - hit.start
+            if hit.label == "row" or hit.place == "part":
+                rows.setdefault(hit.block, set()).add((hit.start, hit.end))
             elif hit.label == "network" and hit.place == "line":
                 bare = len(block.text) <= len(hit.phrase) + 3
                 sure = CERTAIN if bare and _has_neighbour(buttons, hit.block) else 0.4
                 yield Mark(self.id, hit.block, f'the button of a network: "{hit.phrase}"', sure)
             elif _is_button(hit, block):
                 yield Mark(self.id, hit.block, f'a button of sharing: "{hit.phrase}"')
-        for number, covered in rows.items():
+        for number, spans in rows.items():
             block = blocks[number]
-            letters = len(block.text) - block.text.count(" ")
-            if block.words <= _MOST_ROW_WORDS and not block.ends and block.words > 1 and covered * 2 >= letters:
-                yield Mark(self.id, number, "a row of networks' names")
+            if block.ends or not 1 < block.words <= _MOST_ROW_WORDS:
+                continue
+            if number in shares and sum(end - start for start, end in spans) * 2 >= _letters(block):
+                yield Mark(self.id, number, "a row of buttons on one line")
+
+
+def _letters(block: Block) -> int:
+    return sum(map(str.isalpha, block.text))
 
 
 def _is_button(hit: Hit, block: Block) -> bool:

@@ -1,0 +1,80 @@
+"""Rows of buttons or names on one line: a line that short phrases cover, one behind the other.
+
+Layouts that keep a list on one line ("Share Save Print Comments (9)", "Home News Sport") leave no line that is a
+phrase. A line is cut into known phrases from its head on, the longest first; what stays unknown must be little.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from cleaner.model import Block
+
+MOST_WORDS = 24
+"""Blank-separated words that a row may have."""
+MOST_IN_PHRASE = 5
+UNKNOWN = 0.25
+"""The share of a row's words that may be unknown."""
+_EDGES = " ()[]{}|•·/,;:–—-+*&›»«‹…\"'＋（）、，：｜"
+
+
+class Part(NamedTuple):
+    """A piece of a row that is a phrase."""
+
+    start: int
+    end: int
+    which: int
+    """The index of the phrase's group."""
+    text: str
+
+
+class Rows:
+    """Phrases that rows consist of. Immutable."""
+
+    def __init__(self, phrases: Iterable[tuple[int, Iterable[str]]]) -> None:
+        self._which: dict[str, list[int]] = {}
+        for which, texts in phrases:
+            for text in texts:
+                if text.count(" ") < MOST_IN_PHRASE:
+                    self._which.setdefault(text, []).append(which)
+        self._heads = {text.partition(" ")[0] for text in self._which}
+
+    def find(self, block: Block) -> Iterator[Part]:
+        """The parts of `block`; none when it is no row."""
+        key = block.key
+        # Nearly every line ends here, with its first word.
+        if block.ends or not 0 < key.count(" ") < MOST_WORDS or key.split(" ", 1)[0].strip(_EDGES) not in self._heads:
+            return
+        parts, phrases, known, words = [], 0, 0, 0
+        at = 0
+        while at < len(key):
+            found = self._longest(key, at)
+            if found:
+                phrases, words, known = phrases + 1, words + found.count(" ") + 1, known + found.count(" ") + 1
+                start = key.index(found, at)
+                parts += [Part(start, start + len(found), which, found) for which in self._which[found]]
+                at = start + len(found)
+            else:
+                words += any(map(str.isalpha, _word(key, at)))
+            at = key.find(" ", at) + 1 or len(key)
+        if phrases > 1 and words - known <= UNKNOWN * words:
+            yield from parts
+
+    def _longest(self, key: str, at: int) -> str:
+        """The longest phrase that begins with the word at `at`, signs around it aside; empty without one."""
+        if _word(key, at).strip(_EDGES) not in self._heads:
+            return ""
+        end, found = at, ""
+        for _ in range(MOST_IN_PHRASE):
+            end = key.find(" ", end + 1)
+            text = key[at : end if end >= 0 else len(key)].strip(_EDGES)
+            found = text if text in self._which else found
+            if end < 0:
+                break
+        return found
+
+
+def _word(key: str, at: int) -> str:
+    end = key.find(" ", at)
+    return key[at : end if end >= 0 else len(key)]
