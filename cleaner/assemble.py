@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from cleaner.metadata import gather
-from cleaner.model import Article, Block, Kind, Mark, Page, Removal, RuleFailure
+from cleaner.model import CERTAIN, Article, Block, Kind, Mark, Page, Removal, RuleFailure
 from cleaner.readers.lines import INVISIBLE
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def assemble(
     for block, verdict in zip(page.blocks, body.verdicts, strict=True):
         if not (verdict.kept and body.is_article):
             reason = verdict.reason if not verdict.kept else "the page holds no article"
-            removed.append(_removal(page, verdict.rule or "surroundings", block.start, block.end, reason))
+            removed += _whole(page, block, (verdict.rule or "surroundings", reason), cuts.get(block.number, ()))
             continue
         text, start, end, cut_away = _cut(page, block, cuts.get(block.number, ()))
         removed += cut_away
@@ -59,6 +59,28 @@ def _cuts(marks: Sequence[Mark], keep: frozenset[str]) -> dict[int, list[Mark]]:
         if mark.span is not None and mark.rule not in keep:
             cuts.setdefault(mark.block, []).append(mark)
     return cuts
+
+
+def _whole(page: Page, block: Block, named: tuple[str, str], cuts: Sequence[Mark]) -> list[Removal]:
+    """The removal of a block; a part of it that another rule names, as a caption's credit, is one of its own."""
+    rule, reason = named
+    removed: list[Removal] = []
+    at = block.start
+    for mark in cuts:
+        start, end = block.source_span(*(mark.span or (0, 0)))
+        if mark.rule == rule or mark.sure < CERTAIN or start < at or end <= start:
+            continue
+        if page.source[at:start].strip():
+            removed.append(_removal(page, rule, at, start, reason))
+        else:
+            start = at
+        if not page.source[end : block.end].strip():
+            end = block.end
+        removed.append(_removal(page, mark.rule, start, end, mark.why))
+        at = end
+    if at < block.end or not removed:
+        removed.append(_removal(page, rule, at, block.end, reason))
+    return removed
 
 
 def _cut(page: Page, block: Block, cuts: Sequence[Mark]) -> tuple[str, int, int, list[Removal]]:

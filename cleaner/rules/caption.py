@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 
 from cleaner.model import Block, Hit, Mark, Page, Rule
+from cleaner.rules import _caption_shape as shape
+from cleaner.rules.credit import Credit
 from cleaner.shape import is_prose
 from cleaner.text import word_set
 
@@ -29,9 +31,9 @@ _CREDIT_LINE = re.compile(
 class Caption(Rule):
     """What is written under a picture.
 
-    Removes: lines with "Pictured:", "File photo", "Symbolbild", "(L-R)", lines that end with a credit, and a short line
-    above a line of credit.
-    Keeps: paragraphs of the story that mention a photo; sentences with "left" in them.
+    Removes: lines with "Pictured:", "File photo", "Symbolbild", "(L-R)", lines that end with a credit, a photographer's
+    name or the paper's in brackets, a short line above a line of credit, and one between byline or date and the lead.
+    Keeps: paragraphs of the story that mention a photo; sentences with "left" in them; a standfirst; sub-headings.
     Seen on: every illustrated page; dumps leave captions between the paragraphs, and often twice.
     """
 
@@ -47,6 +49,10 @@ class Caption(Rule):
                 if sure > found.get(hit.block, (0.0, ""))[0]:
                     found[hit.block] = sure, why
         _credited(page, found)
+        _by_credit(page, found)
+        for number, sure, why in shape.captions(page, found):
+            if sure > found.get(number, (0.0, ""))[0]:
+                found[number] = sure, why
         for number in sorted(found):
             sure, why = found[number]
             yield Mark(self.id, number, why, sure)
@@ -65,6 +71,22 @@ def _credited(page: Page, found: dict[int, tuple[float, str]]) -> None:
         if previous is not None and block.words <= 14 and _is_credit_line(block.text) and _may_be_caption(previous):
             found.setdefault(previous.number, (0.6, "stands above a picture's credit"))
         previous = block
+
+
+def _by_credit(page: Page, found: dict[int, tuple[float, str]]) -> None:
+    """Blocks that a credit of the credit rule closes, and short lines above one that stands alone."""
+    for mark in Credit().named(page):
+        block = page.blocks[mark.block]
+        if mark.span is not None and mark.span[1] >= len(block.text) - 1:
+            sure, why = (0.9 if block.words <= 40 else 0.6), "ends with a credit, as captions do"
+        elif mark.span is None and mark.sure >= 0.8 and mark.block and _may_be_caption(page.blocks[mark.block - 1]):
+            block, why = page.blocks[mark.block - 1], "stands above a picture's credit"
+            # Sub-headings stand above pictures too.
+            sure = 0.6 if block.ends or block.number < page.outline.first else 0.4
+        else:
+            continue
+        if block.kind not in ("heading", "field") and sure > found.get(block.number, (0.0, ""))[0]:
+            found[block.number] = sure, why
 
 
 def _is_credit_line(text: str) -> bool:

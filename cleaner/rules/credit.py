@@ -33,14 +33,9 @@ class Credit(Rule):
     def marks(self, page: Page) -> Iterator[Mark]:
         """Mark credit lines, and credits that close or stand in a caption as spans."""
         done: set[int] = set()
-        for hit in page.hits_of(self.id):
-            block = page.blocks[hit.block]
-            if hit.block in done or block.words > MAX_CAPTION_WORDS or block.kind == "field":
-                continue
-            mark = self._of(block, hit)
-            if mark is not None:
-                done.add(hit.block)
-                yield mark
+        for mark in self.named(page):
+            done.add(mark.block)
+            yield mark
         for block in page.blocks:
             if (
                 block.words <= 10
@@ -49,6 +44,18 @@ class Credit(Rule):
                 and _RIGHTS.match(block.text)
             ):
                 yield Mark(self.id, block.number, "a sign of rights and a name", 0.6)
+
+    def named(self, page: Page) -> Iterator[Mark]:
+        """The credits that a phrase gives away, one a block."""
+        done: set[int] = set()
+        for hit in page.hits_of(self.id):
+            block = page.blocks[hit.block]
+            if hit.block in done or block.words > MAX_CAPTION_WORDS or block.kind == "field":
+                continue
+            mark = self._of(block, hit)
+            if mark is not None:
+                done.add(hit.block)
+                yield mark
 
     def _of(self, block: Block, hit: Hit) -> Mark | None:
         text = block.text
