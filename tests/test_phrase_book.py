@@ -34,6 +34,10 @@ def found(place: Place, phrase: str, text: str) -> list[str]:
         ("inside", "구독", "뉴스레터 구독하기", ["구독"]),
         ("inside", "広告", "この広告を閉じる", ["広告"]),
         ("line", "gıda", "GIDA", ["GIDA"]),
+        ("part", "save", "Save save (3)", ["Save", "save"]),
+        ("part", "save", "Save the save", []),
+        ("part", "save", "Save", []),
+        ("part", "記事を保存", "記事を保存 | 記事を保存", ["記事を保存", "記事を保存"]),
     ],
 )
 def test_places_and_word_edges(place: Place, phrase: str, text: str, wanted: list[str]) -> None:

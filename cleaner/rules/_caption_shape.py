@@ -14,9 +14,9 @@ _TAIL = 60
 # A word of three letters or more, which is no abbreviation, and the end of its sentence.
 _CLOSED = re.compile(r"[^\W\d_A-Z]{3}[.…][»”’\"')]? ([^.!?…»”\"|]{5,50})$")
 _NAME = re.compile(
-    r"(?:[^\W\d_][\w.’'-]*\s){1,2}[^\W\d_][\w’'-]+(?:(?: for |\s?[/|,]\s?)(?:[^\W\d_][\w.’'&-]*\s){0,3}[^\W\d_][\w’'&-]+)?"
+    r"(?:[^\W\d_][\w.’'-]*\s){1,2}[^\W\d_][\w’'-]+"
+    r"(?:(?: for |\s?[/|,]\s?)(?:[^\W\d_][\w.’'&-]*\s){0,3}[^\W\d_][\w’'&-]+)?"
 )
-_CAPITALS = re.compile(r"(?:^|[^\w]\s|\w\s)((?:[^\W\d_]{2,}[.-]?\s(?:/ )?){1,3}[^\W\d_]{3,})$")
 _BRACKET = re.compile(r"\s[(（]([^()（）\d]{2,30})[)）]$")
 _TOP = 16
 _MOST_LINES = 3
@@ -40,14 +40,25 @@ def _signed(page: Page, block: Block) -> Iterator[tuple[int, float, str]]:
         if own and _is_own_name(page, own[1], block.number):
             yield block.number, 0.8, "ends with the paper's name in brackets"
     elif tail[-1].isupper():
-        shouted = _CAPITALS.search(tail)
-        if shouted and shouted[1].isupper() and shouted[1].count(" ") and not block.text.isupper():
-            ended = block.text[: -len(shouted[1])].rstrip()[-1:] in ".!?…»”\"'"
+        name = _capitals(block.text)
+        if name:
+            ended = block.text[: -len(name)].rstrip()[-1:] in ".!?…»”\"'"
             yield block.number, 0.9 if ended else 0.6, "ends with a photographer's name in capitals"
     elif tail[-1].isalpha():
         closed = _CLOSED.search(tail)
         if closed and _is_signature(closed[1]):
             yield block.number, 0.8, "ends with a photographer's name"
+
+
+def _capitals(text: str) -> str:
+    """The name in capitals that a text ends with, `"JANE DOE / THE POST"`; empty without one of two words or more."""
+    words = text.split(" ")
+    at = len(words)
+    while at > 0 and (words[at - 1] == "/" or (words[at - 1].isupper() and len(words[at - 1]) > 1)):
+        at -= 1
+    names = [word for word in words[at:] if len(word) > 2]
+    plain = sum(word.islower() for word in words[:at]) >= 2 and all(map(str.isalpha, names))
+    return " ".join(words[at:]) if 2 <= len(names) <= 6 and plain else ""
 
 
 def _is_signature(text: str) -> bool:

@@ -109,7 +109,7 @@ def _named(page: Page, rule: str) -> Iterator[Mark]:
 def _candidates(page: Page, zone: range) -> Iterator[tuple[Block, str]]:
     """Blocks that begin with a word from round the headline: few do, and reading the byline costs more than this."""
     heads = " ".join([page.blocks[i].key for i in zone if page.blocks[i].words <= 20 and i != page.head.headline])
-    for block in page.blocks[zone.stop :]:
+    for block in page.blocks[max(page.head.lead, page.head.headline, page.outline.first) + 1 :]:
         if 2 <= block.words <= _MOST_BOX_WORDS and block.kind not in ("field", "row"):
             key = _without_article(block.key.lstrip(_EDGES))
             if key[:_LEAST_WORD] in heads and (has_cjk(key[:2]) or key.split(" ", 1)[0].rstrip(",") in heads):

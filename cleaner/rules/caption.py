@@ -19,6 +19,7 @@ _BEFORE = word_set("( （ [ . - – — , 。 : ／ /")
 # A slash and a source in capitals at the end, or a word for pictures and a colon: seen without a phrase.
 _CREDITED = re.compile(
     r"[/／]\s?(?:AP|AFP|Reuters|REUTERS|Getty(?: Images)?|EPA|dpa|EFE|TT|NTB|AA|PAP|ČTK|ANP|Keystone)\W{0,2}$"
+    r"|[\u3040-\u30ff\u4e00-\u9fff）」][=＝][^\s=＝。、]{2,14}$"
     r"|\((?:AP|AFP|EPA|REUTERS|Reuters)(?: Photo)?[^()]{0,40}\)$|[©Ⓒⓒ] ?[^.!?©]{2,60}$"
     r"|(?:[Ff]oto|FOTO|[Pp]hoto(?:graph)?|[Bb]ild|[Ff]ot\.?)\s?: ?[^.:]{2,60}$"
 )
@@ -64,7 +65,9 @@ def _credited(page: Page, found: dict[int, tuple[float, str]]) -> None:
     for block in page.blocks:
         if 3 <= block.words <= MAX_WORDS and len(block.text) <= 420 and block.kind != "heading":
             tail = block.text[-64:]
-            if ("/" in tail or "(" in tail or "©" in tail or ":" in tail or "／" in tail) and _CREDITED.search(tail):
+            if (
+                "/" in tail or "(" in tail or "©" in tail or ":" in tail or "／" in tail or "＝" in tail
+            ) and _CREDITED.search(tail):
                 sure = 0.9 if not block.ends or block.words <= 35 else 0.7
                 if sure > found.get(block.number, (0.0, ""))[0]:
                     found[block.number] = sure, "ends with a credit, as captions do"
