@@ -93,7 +93,7 @@ def _named(page: Page, rule: str) -> Iterator[Mark]:
     if not found:
         return
     names: dict[str, float] = {}
-    for mark in Byline().marks(page):
+    for mark in Byline().found(page):
         if mark.fact == "author" and mark.block in zone and is_name(mark.value):
             names[fold(mark.value)] = max(mark.sure, names.get(fold(mark.value), 0.0))
     ends = [hit.block for rule_id in _ENDS for hit in page.hits_of(rule_id) if hit.place == "line"]

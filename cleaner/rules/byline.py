@@ -52,6 +52,10 @@ class Byline(Rule):
 
     def marks(self, page: Page) -> Iterator[Mark]:
         """Mark bylines, each author as one mark."""
+        yield from self.found(page)
+
+    def found(self, page: Page) -> Iterator[Mark]:
+        """The same, for the rule about the authors' boxes, which needs their names."""
         lines: dict[int, list[Hit]] = {}
         for hit in page.hits_of(self.id):
             lines.setdefault(hit.block, []).append(hit)
