@@ -41,8 +41,10 @@ class Compiled:
     """The settings for all pages, and those for each configured site. Immutable."""
 
     def __init__(self, config: Config) -> None:
-        rules = tuple(rule() for rule in discover() if rule.id not in config.off)
-        book = PhraseBook(config.phrases, (group for rule in rules for group in load_groups(rule.id)))
+        known = discover()
+        rules = tuple(rule() for rule in known if rule.id not in config.off)
+        # A rule that is off marks nothing; its phrases stay, as others go by them too: a caption ends with a credit.
+        book = PhraseBook(config.phrases, (group for rule in known for group in load_groups(rule.id)))
         patterns, lines = _patterns_of(config.patterns, rules), _lines_of(config.phrases, rules)
         self._for_all = Settings(rules, (book,), patterns, frozenset(config.keep), lines)
         hosts = {site.host: site for site in config.sites}
