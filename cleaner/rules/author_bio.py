@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cleaner.model import CERTAIN, Block, Hit, Mark, Page, Rule
+from cleaner.rules._bylines import Bylines, zone_of
 from cleaner.rules._names import is_name
-from cleaner.rules.byline import Byline, zone_of
 from cleaner.text import fold, has_cjk
 
 NEAR_END = 12
@@ -93,7 +93,7 @@ def _named(page: Page, rule: str) -> Iterator[Mark]:
     if not found:
         return
     names: dict[str, float] = {}
-    for mark in Byline().found(page):
+    for mark in Bylines().found(page):
         if mark.fact == "author" and mark.block in zone and is_name(mark.value):
             names[fold(mark.value)] = max(mark.sure, names.get(fold(mark.value), 0.0))
     ends = [hit.block for rule_id in _ENDS for hit in page.hits_of(rule_id) if hit.place == "line"]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from cleaner.model import Block, Hit, Mark, Page, Rule
 from cleaner.rules import _caption_shape as shape
-from cleaner.rules.credit import Credit
+from cleaner.rules._credits import Credits
 from cleaner.shape import is_prose
 from cleaner.text import word_set
 
@@ -78,7 +78,7 @@ def _credited(page: Page, found: dict[int, tuple[float, str]]) -> None:
 
 def _by_credit(page: Page, found: dict[int, tuple[float, str]]) -> None:
     """Blocks that a credit of the credit rule closes, and short lines above one that stands alone."""
-    for mark in Credit().named(page):
+    for mark in Credits().named(page):
         block = page.blocks[mark.block]
         if mark.span is not None and mark.span[1] >= len(block.text) - 1:
             sure, why = (0.9 if block.words <= 40 else 0.6), "ends with a credit, as captions do"

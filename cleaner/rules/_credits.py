@@ -1,0 +1,97 @@
+"""Who made a picture: shared by the rule about credits and the one about captions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from cleaner.model import CERTAIN, Block, Hit, Mark, Page
+from cleaner.text import word_set
+
+MAX_WORDS = 20
+MAX_CAPTION_WORDS = 60
+
+_SIGN = re.compile(r"\s?[:：／=＝©|]|(?<![!-~])/|\s?[-–—]\s|\s?[（(]")
+_BEFORE = re.compile(r"[(（\[【/／©=＝|–—:：-]\s?$|\bvia\s$|\.\s$")
+# Labels that also stand before titles of videos, lists of sources and steps of a recipe.
+_VAGUE = word_set(
+    "video vídeo vidéo видео відео فيديو 视频 source quelle fuente fonte bron zdroj źródło kaynak 来源 nguồn sumber"
+)
+
+
+class Credits:
+    """Finds the credits that a phrase gives away."""
+
+    id = "credit"
+
+    def named(self, page: Page) -> Iterator[Mark]:
+        """A mark for each block with one: for the block, or for the span that closes a caption."""
+        done: set[int] = set()
+        for hit in page.hits_of(self.id):
+            block = page.blocks[hit.block]
+            if hit.block in done or block.words > MAX_CAPTION_WORDS or block.kind == "field":
+                continue
+            mark = self._of(block, hit)
+            if mark is not None:
+                done.add(hit.block)
+                yield mark
+
+    def _of(self, block: Block, hit: Hit) -> Mark | None:
+        text = block.text
+        if "://" in text or "www." in text[: hit.start]:
+            return None
+        if hit.place == "line":
+            return Mark(self.id, hit.block, f'a picture\'s source: "{hit.phrase}"', 0.9)
+        if hit.place == "start":
+            return self._labelled(block, hit)
+        if hit.place == "end":
+            start = _widen(text, hit.start)
+            if start == 0 or not text[:start].strip():
+                return (
+                    Mark(self.id, hit.block, f'a picture\'s source: "{hit.phrase}"', 0.9) if block.words <= 6 else None
+                )
+            if _BEFORE.search(text[max(0, hit.start - 6) : hit.start]) or text[hit.start] in "/(":
+                return self._closing(block, start)
+            return None
+        opened = hit.start > 0 and text[hit.start - 1] in "(（[【"
+        if (opened or text[hit.end : hit.end + 2].lstrip()[:1] in tuple(":：／=＝©")) and hit.start >= len(text) * 0.3:
+            return self._closing(block, hit.start - 1 if opened else hit.start)
+        return None
+
+    def _labelled(self, block: Block, hit: Hit) -> Mark | None:
+        """A block that begins with "Photo:" or "Photo by"."""
+        after = _SIGN.match(block.text, hit.end)
+        by = hit.phrase.endswith((" by", " von", " de", " di", " of", " par", " oleh"))
+        short = hit.phrase in ("fot", "dok", "ph", "pic") and block.text[hit.end : hit.end + 1] == "."
+        if not (after or by or short) or block.words > MAX_WORDS or (not after and block.ends and block.words > 7):
+            return None
+        rest = block.text[after.end() if after else hit.end :].strip()
+        if not rest or len(rest) > 110:
+            return None
+        if hit.phrase in _VAGUE:
+            return Mark(self.id, block.number, f'perhaps a credit: "{hit.phrase}"', 0.5)
+        sure = CERTAIN if block.words <= 12 and not (block.ends and block.words > 8) else 0.8
+        return Mark(self.id, block.number, f'a credit: "{hit.phrase}"', sure)
+
+    def _closing(self, block: Block, start: int) -> Mark | None:
+        """A credit at a caption's end: the span when the caption has words of its own."""
+        if len(block.text) - start > 90:
+            return None
+        if start < 8:
+            return Mark(self.id, block.number, "a credit", 0.9)
+        return Mark(self.id, block.number, "a credit at the end of a caption", CERTAIN, span=(start, len(block.text)))
+
+
+def _widen(text: str, start: int) -> int:
+    """Where the bracket, or the chain of names before a closing source, begins: "(Jane Doe/Getty Images"."""
+    opened = max(text.rfind("(", max(0, start - 60), start + 1), text.rfind("（", max(0, start - 60), start + 1))
+    if opened >= 0 and ")" not in text[opened:start]:
+        return opened
+    for sign in ("©", "Photo", "Foto", "Bild", ". "):
+        at = text.rfind(sign, max(0, start - 60), start)
+        if at >= 0:
+            return at + (2 if sign == ". " else 0)
+    if (start and text[start - 1] in "/") or text[start : start + 1] == "/":
+        head = text[:start].rstrip("/ ").split(" ")
+        return max(0, len(" ".join(head[:-2])))
+    return start
