@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from cleaner.model import Block, Hit, Mark, Page, Rule
-from cleaner.rules import _caption_shape as shape
+from cleaner.rules._caption_shape import captions
 from cleaner.rules._credits import Credits
 from cleaner.shape import is_prose
 from cleaner.text import word_set
@@ -51,7 +51,7 @@ class Caption(Rule):
                     found[hit.block] = sure, why
         _credited(page, found)
         _by_credit(page, found)
-        for number, sure, why in shape.captions(page, found):
+        for number, sure, why in captions(page, found):
             if sure > found.get(number, (0.0, ""))[0]:
                 found[number] = sure, why
         for number in sorted(found):
