@@ -24,6 +24,11 @@ class Block(NamedTuple):
     text: str
     line: int
 
+    @property
+    def notes(self) -> dict[str, str]:
+        """The parts of its note: `file: page.py; needs: scrapy`."""
+        return {key: value for key, _, value in (part.strip().partition(": ") for part in self.note.split(";"))}
+
 
 def blocks(language: str = "") -> list[Block]:
     """The fenced blocks of a language, or all, in order."""

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import contextlib
 import itertools
 import multiprocessing
 import os
@@ -31,6 +32,20 @@ def work(task: str, again: bool) -> str:
 def test_results_come_in_the_order_of_the_tasks() -> None:
     chunks = [["wait 0.2", "a"], ["b"], [], ["c", "d", "e"], ["f"]]
     assert list(ordered(work, chunks, 3)) == ["WAIT 0.2", "A", "B", "C", "D", "E", "F"]
+
+
+def test_a_forked_process_has_workers_of_its_own() -> None:
+    assert list(ordered(work, [["a"]], 1)) == ["A"]
+    reader, writer = os.pipe()
+    child = os.fork()
+    if child == 0:
+        with contextlib.suppress(BaseException):
+            os.write(writer, "".join(map(str, ordered(work, [["b"], ["c"]], 2))).encode())
+        os._exit(0)
+    os.close(writer)
+    os.waitpid(child, 0)
+    assert os.read(reader, 10) == b"BC"
+    os.close(reader)
 
 
 def test_nothing_to_do_starts_nothing() -> None:

@@ -141,6 +141,11 @@ class BatchCleaner:
             self._pages.close()
             self._pages = None
 
+    @property
+    def added(self) -> pa.Schema:
+        """`SCHEMA` with the names that the columns get."""
+        return pa.schema([column.with_name(f"{self.prefix}{column.name}") for column in SCHEMA])
+
     def schema(self, given: pa.Schema) -> pa.Schema:
         """The schema of what comes out for rows of schema `given`, which is checked.
 
@@ -150,19 +155,19 @@ class BatchCleaner:
         for option, name in (("text", self.text), ("url", self.url)):
             if name is not None:
                 _check(given, option, name)
-        for column in SCHEMA:
-            name = f"{self.prefix}{column.name}"
-            if name in given.names:
+        for column in self.added:
+            if column.name in given.names:
                 raise ConfigError(
-                    f"there is a column {name!r} already", 'name another `prefix` for the added ones, say "article_"'
+                    f"there is a column {column.name!r} already",
+                    'name another `prefix` for the added ones, say "article_"',
                 )
-            given = given.append(column.with_name(name))
+            given = given.append(column)
         return given
 
     def _clean(self, batch: pa.RecordBatch) -> pa.RecordBatch:
         schema = self.schema(batch.schema)
         rows = list(self._rows(batch))
-        columns = [_array([row[column.name] for row in rows], column.type) for column in SCHEMA]
+        columns = [pa.array([row[column.name] for row in rows], column.type) for column in SCHEMA]
         return pa.RecordBatch.from_arrays([*batch.columns, *columns], schema=schema)
 
     def _rows(self, batch: pa.RecordBatch) -> Iterator[Fields]:
@@ -202,19 +207,3 @@ def _check(given: pa.Schema, option: str, name: str) -> None:
 
 _TEXT_TYPES = (pa.string(), pa.large_string(), pa.string_view(), pa.null())
 _PAGE_TYPES = (*_TEXT_TYPES, pa.binary(), pa.large_binary(), pa.binary_view())
-
-
-def _array(values: list[object], kind: pa.DataType) -> pa.Array:
-    try:
-        return pa.array(values, kind)
-    except UnicodeEncodeError:
-        return pa.array([_encodable(value) for value in values], kind)
-
-
-def _encodable(value: object) -> object:
-    """`value` with what no UTF-8 has, lone surrogates, as U+FFFD."""
-    if isinstance(value, str):
-        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    if isinstance(value, list):
-        return [_encodable(part) for part in value]
-    return {key: _encodable(part) for key, part in value.items()} if isinstance(value, dict) else value

@@ -12,6 +12,7 @@ from cleaner.config import Config
 from cleaner.errors import CleanerError, WorkerLostError
 from cleaner.many import CleanOne
 from cleaner.model import FORMS, Article, Form
+from cleaner.readers.decode import repair
 
 if TYPE_CHECKING:
     from cleaner.parallel.crew import Crew
@@ -37,13 +38,16 @@ def fields(result: Result | None) -> Fields:
     """
     if isinstance(result, Article):
         values = result.to_dict()
-        return {name: values[_KEYS.get(name, name)] for name in FIELDS[:-1]} | {"error": None}
-    return dict.fromkeys(FIELDS) | {"error": None if result is None else told(result)}
+        return {name: _sound(values[_KEYS.get(name, name)]) for name in FIELDS[:-1]} | {"error": None}
+    error = None if result is None else f"{type(result).__name__}: {result}"
+    return dict.fromkeys(FIELDS) | {"error": _sound(error)}
 
 
-def told(error: CleanerError) -> str:
-    """An error's name, message and remedy."""
-    return f"{type(error).__name__}: {error}"
+def _sound(value: object) -> object:
+    """`value` as UTF-8 can hold it: metadata that a page escapes, or an address, may have lone surrogates."""
+    if isinstance(value, str):
+        return repair(value)
+    return [_sound(part) for part in value] if isinstance(value, list) else value
 
 
 class Pages:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import multiprocessing
 import signal
 import sys
@@ -32,9 +33,19 @@ class Job(NamedTuple, Generic[T]):
     again: bool
 
 
+@functools.cache
+def _first_pid() -> int | None:
+    """The process that started a worker first; a fork of it inherits the answer."""
+    return multiprocessing.current_process().pid
+
+
 def context() -> ForkServerContext | SpawnContext:
-    """How processes start. Never by plain fork: it copies locks that other threads hold."""
-    if "forkserver" in multiprocessing.get_all_start_methods():
+    """How processes start. Never by plain fork: it copies locks that other threads hold.
+
+    Nor by a fork server in a process that was itself forked from one that has a server: it cannot use its parent's.
+    """
+    ours = multiprocessing.current_process().pid == _first_pid()
+    if ours and "forkserver" in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("forkserver")
     return multiprocessing.get_context("spawn")
 

@@ -11,7 +11,16 @@ ALL_ENGINES = "CLEANER_TEST_ALL_ENGINES"
 """Set in `.ci/run`, which installs every engine and skips none."""
 
 
-EXTRAS = {"pyarrow": "arrow"}
+EXTRAS = {
+    "datasets": "datasets",
+    "datatrove": "datatrove",
+    "haystack": "haystack",
+    "langchain_core": "langchain",
+    "pyarrow": "arrow",
+    "pyspark": "spark",
+    "ray": "ray",
+    "scrapy": "scrapy",
+}
 
 
 def needs(module: str) -> None:

@@ -216,4 +216,8 @@ def test_no_field_is_left_out_but_the_spans() -> None:
 
 
 def test_what_no_utf8_has_is_replaced() -> None:
-    assert arrow._array([["a\udc80", "b"], None], pa.list_(pa.string())).to_pylist() == [["a\ufffd", "b"], None]
+    data = r'<script type="application/ld+json">{"@type": "NewsArticle", "headline": "A mill \ud800 again"}</script>'
+    page = f"<html><head>{data}</head><body><p>{STORY}</p></body></html>"
+    [row] = clean_batch(batch(text=[page])).to_pylist()
+    assert row["title"] == "A mill \ufffd again"
+    assert pages.fields(CleanerError("\ud800"))["error"] == "CleanerError: \ufffd"
