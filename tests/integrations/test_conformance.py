@@ -75,6 +75,7 @@ def through_scrapy(given: Given, _: Path) -> Told:
 
 
 def through_datatrove(given: Given, folder: Path) -> Told:
+    needs("datatrove")
     from cleaner.integrations.datatrove import NewsPageCleaner
     from tests.integrations.test_datatrove import run
 
@@ -85,6 +86,7 @@ def through_datatrove(given: Given, folder: Path) -> Told:
 
 
 def through_datatrove_sandbox(given: Given, folder: Path) -> Told:
+    needs("datatrove")
     from cleaner.integrations.datatrove import NewsPageExtractor
     from tests.integrations.test_datatrove import run
 
