@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from cleaner.model import Block, Piece
 from cleaner.readers.joints import glue
 from cleaner.readers.layout import Join, joining_of
 from cleaner.readers.lines import INVISIBLE, Line
-from cleaner.text import count_words, ends_sentence, fold
+from cleaner.text import count_words, ends_sentence, fold_lines, may_be_spaceless
 
 # What keeps a line from standing verbatim in a block: runs of white space, other white space than a blank, characters
 # that carry no text.
@@ -22,17 +22,15 @@ _AHEAD = 16
 def blocks_of(source: str, lines: Sequence[Line], joins: Join | None = None) -> tuple[Block, ...]:
     """Join `lines` as `joins` or else the page's layout asks, and make a block of each run."""
     runs = _runs(lines, joins or joining_of(lines))
-    built = [_text_of(source, run) for run in runs]
-    # Folded in one go: levelling letter variants costs a pass each, whatever the length of the text.
-    keys = fold("\n".join([text for text, _ in built])).split("\n")
-    return tuple(
-        [
-            _block(number, run, text, key, pieces)
-            for number, (run, (text, pieces), key) in enumerate(zip(runs, built, keys, strict=True))
-        ]
-        if runs
-        else ()
-    )
+    if not runs:
+        return ()
+    # Lines are looked at one by one only where there is something to find.
+    plain = _is_regular("".join([line.text for line in lines]))
+    built = [
+        (run[0].text, ()) if plain and len(run) == 1 and run[0].spans is None else _text_of(source, run) for run in runs
+    ]
+    text = "\n".join([text for text, _ in built])
+    return tuple(_blocks(runs, built, fold_lines(text), spaceless=may_be_spaceless(text)))
 
 
 def _runs(lines: Sequence[Line], joins: Join) -> list[list[Line]]:
@@ -65,23 +63,23 @@ def _is_regular(text: str) -> bool:
     return text.isprintable() and "  " not in text
 
 
-def _block(number: int, run: Sequence[Line], text: str, key: str, pieces: tuple[Piece, ...]) -> Block:
-    first = run[0]
-    return Block(
-        number,
-        first.start,
-        run[-1].end,
-        text,
-        key,
-        first.kind if text else "syntax",
-        first.level,
-        first.gap,
-        first.indent,
-        text.count(" ") + 1 if text and key.isascii() else count_words(text),
-        ends_sentence(text),
-        sum([line.link_chars for line in run]) if len(run) > 1 else first.link_chars,
-        pieces,
-    )
+def _blocks(
+    runs: Sequence[Sequence[Line]],
+    built: Sequence[tuple[str, tuple[Piece, ...]]],
+    keys: Sequence[str],
+    *,
+    spaceless: bool,
+) -> Iterator[Block]:
+    make = tuple.__new__  # a third of what the constructor costs
+    for number, (run, (text, pieces), key) in enumerate(zip(runs, built, keys, strict=True)):
+        start, end, _, indent, gap, kind, level, _, links = run[0]
+        if len(run) > 1:
+            end, links = run[-1].end, sum([line.link_chars for line in run])
+        words = count_words(text) if spaceless else text.count(" ") + 1 if text else 0
+        ends = ends_sentence(text)
+        shown = kind if text else "syntax"
+        fields = (number, start, end, text, key, shown, level, gap, indent, words, ends, links, pieces, "", 0)
+        yield make(Block, fields)
 
 
 class _Text:

@@ -15,7 +15,8 @@ _LONGEST_ROW = 200
 
 def with_rows(lines: list[Line]) -> list[Line]:
     """`lines` with the rows of tables told: lines of three cells or more below one another."""
-    if not any("  " in line.text or "\t" in line.text for line in lines):
+    text = "\n".join([line.text for line in lines])
+    if "  " not in text and "\t" not in text:
         return lines
     cells = [_cells(line) for line in lines]
     return [line._replace(kind="row") if _is_row(lines, cells, i) else line for i, line in enumerate(lines)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from cleaner.readers.lines import Line
@@ -13,6 +14,8 @@ WIDEST_WRAP = 100
 NARROWEST_WRAP = 50
 LEAST_PAIRS = 3
 """Lines that have a next one in their paragraph, at least, on a wrapped page."""
+MOST_LONGER = 0.25
+"""Lines that are longer than the wrap, at most, for each that it made."""
 _WIDE = re.compile(r"[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]")
 # Scripts that may be broken between any two characters.
 _SPACELESS = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uff9f]")
@@ -69,12 +72,19 @@ def wrap_of(lines: Sequence[Line]) -> Wrap | None:
     first word to have fitted, and hardly any line is longer. List items may be longer: html2text leaves them whole.
     """
     # Where blank lines part nearly all, too few stand in one paragraph to tell anything.
-    if sum([not line.gap and line.kind == "text" for line in lines[1:]]) < LEAST_PAIRS:
+    paired = (line for line in islice(lines, 1, None) if not line.gap and line.kind == "text")
+    if len(list(islice(paired, LEAST_PAIRS))) < LEAST_PAIRS or _is_too_long(lines):
         return None
     found = _wrap(lines, width)
     if found is None and any(not line.text.isascii() and _is_wide(line.text) for line in lines):
         found = _wrap(lines, len)
     return found
+
+
+def _is_too_long(lines: Sequence[Line]) -> bool:
+    """True when more lines are too long for any wrap than there may be lines that it made."""
+    fitting = sum([line.indent + 2 * len(line.text) > NARROWEST_WRAP for line in lines])
+    return sum([_is_plain(line) for line in lines if len(line.text) > WIDEST_WRAP]) > MOST_LONGER * fitting
 
 
 def _is_wide(text: str) -> bool:
@@ -86,25 +96,29 @@ def _wrap(lines: Sequence[Line], measure: Callable[[str], int]) -> Wrap | None:
     # A line that is too long in characters is not measured: it is longer than any edge.
     ends = [
         line.indent + (measure(line.text) if len(line.text) <= WIDEST_WRAP else len(line.text))
-        if _is_plain(line)
+        # Shorter lines are never full.
+        if line.indent + 2 * len(line.text) > NARROWEST_WRAP // 2 and _is_plain(line)
         else 0
         for line in lines
     ]
     fitting = sorted([end for end in ends if NARROWEST_WRAP < end <= WIDEST_WRAP])
     if len(fitting) < 4:
         return None
-    at_hyphens = any(line.text[-1] == "-" and _BROKEN_WORD.search(line.text[-2:]) for line in lines)
     # A few lines may be longer than the edge: code, tables, what could not be broken.
     for edge in dict.fromkeys([fitting[-1 - len(fitting) // 50], fitting[-1 - len(fitting) // 20]]):
-        wrap = Wrap(edge, measure, at_hyphens)
-        if _fits(wrap, lines, ends, len(fitting)):
-            return wrap
+        if sum([end > edge for end in ends]) <= MOST_LONGER * len(fitting):
+            wrap = Wrap(edge, measure, _breaks_words(lines))
+            if _fits(wrap, lines, ends):
+                return wrap
     return None
 
 
-def _fits(wrap: Wrap, lines: Sequence[Line], ends: Sequence[int], fitting: int) -> bool:
-    if sum([end > wrap.edge for end in ends]) > 0.25 * fitting:
-        return False
+def _breaks_words(lines: Sequence[Line]) -> bool:
+    """True when a line ends at a hyphen within a word."""
+    return any(line.text[-1] == "-" and _BROKEN_WORD.search(line.text[-2:]) for line in lines)
+
+
+def _fits(wrap: Wrap, lines: Sequence[Line], ends: Sequence[int]) -> bool:
     full = pairs = 0
     for end, above, line in zip(ends, lines, lines[1:], strict=False):
         if end > 0.55 * wrap.edge and not line.gap and line.kind == "text":
@@ -116,8 +130,5 @@ def _fits(wrap: Wrap, lines: Sequence[Line], ends: Sequence[int], fitting: int) 
 def _is_plain(line: Line) -> bool:
     """True for running text: no list item, and no address, which nobody can wrap."""
     text = line.text
-    # Shorter lines are never full.
-    if line.kind != "text" or line.indent + 2 * len(text) <= NARROWEST_WRAP // 2:
-        return False
-    plain = "://" not in text and "](" not in text
+    plain = line.kind == "text" and "://" not in text and "](" not in text
     return plain and (" " in text or _SPACELESS.search(text) is not None)
