@@ -7,9 +7,10 @@ block or a span of it, `Removal` and `Article` are what the user gets.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import ClassVar, Literal, NamedTuple
 
+from cleaner.glance import Glance
 from cleaner.places import NO_HEAD, NO_PROSE, Head, Outline
 
 Form = Literal["auto", "dump", "markdown", "html", "record"]
@@ -120,6 +121,20 @@ class Page:
     head: Head = NO_HEAD
     hits: Mapping[str, tuple[Hit, ...]] = field(default_factory=dict)
     """Phrases found, by rule id."""
+    _glances: list[Glance] = field(default_factory=list, init=False, repr=False, compare=False)
+
+    @property
+    def glance(self) -> Glance:
+        """What a glance at the blocks shows; made when it is first asked for."""
+        if not self._glances:
+            self._glances.append(Glance(self.blocks))
+        return self._glances[0]
+
+    def with_head(self, head: Head) -> Page:
+        """The same page with its story's head."""
+        page = replace(self, head=head)
+        page._glances.extend(self._glances)
+        return page
 
     def hits_of(self, rule: str) -> tuple[Hit, ...]:
         """The phrases of `rule` found on this page, in page order."""

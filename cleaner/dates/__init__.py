@@ -6,6 +6,8 @@ the line alone, and a line with two words that no date line has is given up at o
 
 from __future__ import annotations
 
+import functools
+
 from cleaner.dates.items import first_words, has_weekday, items_of
 from cleaner.dates.reading import DateLine, Kind, Label, Reading
 from cleaner.text import fold
@@ -20,8 +22,12 @@ def read(text: str, language: str = "") -> DateLine | None:
     return read_key(fold(text), language) if len(text) <= MAX_CHARS else None
 
 
+@functools.lru_cache(maxsize=1024)
 def read_key(key: str, language: str = "") -> DateLine | None:
-    """As `read`, for a text that is folded already."""
+    """As `read`, for a text that is folded already.
+
+    Remembers what it was asked last: the same lines are looked at by several rules.
+    """
     if len(key) > MAX_CHARS:
         return None
     first = key.split(" ", 1)[0].strip(",.:;|•·-()[]")

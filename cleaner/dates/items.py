@@ -98,13 +98,24 @@ def first_words() -> frozenset[str]:
     return frozenset(phrase.split(" ", 1)[0].strip(".-") for phrase in _table()) | {"gmt", "utc"}
 
 
+@functools.cache
+def _words() -> frozenset[str]:
+    """Every word of the table's phrases."""
+    return frozenset(word for phrase in _table() for word in phrase.split(" "))
+
+
 def items_of(key: str, language: str) -> list[Item]:
     """The line's items; empty when two words, or one long word, are none that date lines have."""
     items: list[Item] = []
     words: list[str] = []
+    known = _words()
     for match in _TOKEN.finditer(key):
         if match.lastgroup == "word":
-            words.append(match[0])
+            word = match[0]
+            # Most lines that are not about dates are given up here, at their first word.
+            if word not in known and word[0] < "\u0e00" and "." not in word and "-" not in word:
+                return []
+            words.append(word)
             continue
         if words and not _take_words(words, items):
             return []

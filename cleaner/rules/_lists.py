@@ -29,19 +29,23 @@ class Shapes:
 
 def codes_of(page: Page) -> str:
     """A letter for each block's shape. One pass without calls for the common cases: it runs on every page."""
+    glance, blocks = page.glance, page.blocks
     codes: list[str] = []
-    for block in page.blocks:
-        words, text = block.words, block.text
-        if words > MAX_HEADLINE_WORDS or (words >= MIN_PROSE_WORDS and block.ends):
-            codes.append(PROSE if is_prose(block) else OTHER)
-        elif words <= _MOST_STAMP_WORDS and is_stamp(block):
-            codes.append(STAMP)
-        elif words < MIN_HEADLINE_WORDS:
+    for block, text, words, ends in zip(blocks, glance.texts, glance.words, glance.ends, strict=True):
+        if words < MIN_HEADLINE_WORDS:
             codes.append(OTHER)
+        elif words <= MAX_HEADLINE_WORDS and not (ends or len(text) > _MOST_CHARS):
+            codes.append(HEADLINE)
+        elif words > MAX_HEADLINE_WORDS or (words >= MIN_PROSE_WORDS and ends):
+            codes.append(PROSE if is_prose(block) else OTHER)
         else:
-            codes.append(HEADLINE if not (block.ends or len(text) > _MOST_CHARS) or is_headline(block) else OTHER)
+            codes.append(HEADLINE if is_headline(block) else OTHER)
+    for number in glance.dated:
+        block = blocks[number]
+        if block.words <= _MOST_STAMP_WORDS and is_stamp(block):
+            codes[number] = STAMP
     if page.form == "record":
-        codes = [NO_TEXT if b.kind in ("field", "syntax") else code for b, code in zip(page.blocks, codes, strict=True)]
+        codes = [NO_TEXT if b.kind in ("field", "syntax") else code for b, code in zip(blocks, codes, strict=True)]
     return "".join(codes)
 
 

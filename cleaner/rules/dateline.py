@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator
 
 from cleaner.dates import DateLine, begins_date, names_weekday, read_key
+from cleaner.glance import SHORT
 from cleaner.model import CERTAIN, Block, Mark, Page, Rule
 from cleaner.places import Head
 from cleaner.rules._opening import opening
 from cleaner.text import word_set
 
 MAX_WORDS = 16
-MAX_CHARS = 120
+MAX_CHARS = SHORT
 BELOW_DECK = 3
 """A standfirst may look like the lead; this many blocks below it a date still is the story's."""
 HEADER = 4
@@ -54,11 +55,13 @@ class Dateline(Rule):
         yield from self._openings(page, head)
 
     def _lines(self, page: Page, head: Head) -> Iterator[Mark]:
-        for block in page.blocks:
-            if block.words > MAX_WORDS or len(block.text) > MAX_CHARS or block.kind in ("field", "code", "row"):
-                continue
+        alone = [number for number, key in enumerate(page.glance.keys) if key in _ALONE]
+        for number in sorted({*alone, *page.glance.dated}) if alone else page.glance.dated:
+            block = page.blocks[number]
             text = block.text
-            if text.isdigit() or (not _DIGIT.search(text) and block.key not in _ALONE):
+            if block.words > MAX_WORDS or len(text) > MAX_CHARS or block.kind in ("field", "code", "row"):
+                continue
+            if text.isdigit():
                 continue
             found = read_key(block.key, page.language)
             if found is not None:

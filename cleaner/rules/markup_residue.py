@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
-from itertools import accumulate
+from collections.abc import Iterator
 
 from cleaner.model import CERTAIN, Block, Mark, Page, Rule
 
@@ -29,8 +27,9 @@ _SHORTCODE = re.compile(
 _TEMPLATE = re.compile(r"\{\{[^{}]{1,120}\}\}|\{%[^%{}]{1,120}%\}|<%=?[^%<>]{1,120}%>|\$\{[\w.]{1,60}\}")
 _ENTITY = re.compile(r"&(?:nbsp|zwnj|zwj|shy|#160|#8203|#xa0|#x200b);?(?![\w])")
 _ENCODED = re.compile(r"(?:data:[a-z]+/[\w.+-]{1,40};base64,)?[\w+/]{80,}={0,2}")
-# What tells a reference of HTML from "this & that".
-_AFTER_AND = frozenset("nzs#")
+_SIGNS = "{<["
+# A reference of HTML, and not "this & that".
+_REFERS = re.compile("&[nzs#]")
 _REFERENCE = "a character reference of HTML"
 _LEAST_LESSON = 4
 """Blocks with code inside the story from which it is a story about code."""
@@ -56,7 +55,7 @@ class MarkupResidue(Rule):
             if hit.place == "line" or (hit.place == "start" and block.words <= 40):
                 sure = CERTAIN if hit.place == "start" else 0.8
                 yield Mark(self.id, hit.block, f'left behind by a script: "{hit.phrase}"', sure)
-        found = [mark for block in _suspects(page.blocks) for mark in self._of_block(block)]
+        found = [mark for block in _suspects(page) for mark in self._of_block(block)]
         first, last = page.outline
         inside = {mark.block for mark in found if first <= mark.block <= last and mark.why != _REFERENCE}
         if len(inside) >= _LEAST_LESSON:
@@ -91,25 +90,16 @@ class MarkupResidue(Rule):
             yield Mark(self.id, block.number, why, CERTAIN, (start, end))
 
 
-def _places(whole: str) -> Iterator[int]:
-    """Where signs of markup stand. `str.find` for one character at a time is many times faster than a pattern."""
-    for sign in "{<[&":
-        at = whole.find(sign)
-        while at >= 0:
-            if sign != "&" or whole[at + 1] in _AFTER_AND:
-                yield at
-            at = whole.find(sign, at + 1)
-
-
-def _suspects(blocks: Sequence[Block]) -> list[Block]:
-    """The blocks that hold a sign of markup; signs are looked for in the whole page at once, since most have none."""
-    texts = [block.text for block in blocks]
-    found = {i for i, text in enumerate(texts) if len(text) > _DENSE and len(text) > _DENSE * blocks[i].words}
-    places = list(_places("\n".join(texts) + "\n"))
-    if places:
-        starts = [0, *accumulate(len(text) + 1 for text in texts)]
-        found.update(bisect_right(starts, place) - 1 for place in places)
-    return [blocks[number] for number in sorted(found)]
+def _suspects(page: Page) -> list[Block]:
+    """The blocks that hold a sign of markup, or hardly a blank."""
+    glance = page.glance
+    sized = enumerate(zip(glance.texts, glance.words, strict=True))
+    found = {number for number, (text, words) in sized if len(text) > _DENSE and len(text) > _DENSE * words}
+    # One character is found many times faster than two.
+    for sign in _SIGNS:
+        found.update(glance.with_sign(sign))
+    found.update(number for number in glance.with_sign("&") if _REFERS.search(glance.texts[number]))
+    return [page.blocks[number] for number in sorted(found)]
 
 
 def _what_code(block: Block) -> str:

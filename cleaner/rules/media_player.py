@@ -64,7 +64,7 @@ class MediaPlayer(Rule):
     def _counters(self, page: Page) -> Iterator[Mark]:
         """Which of its pictures a gallery shows: two counters that rise to the same total; one may be a rating."""
         found: dict[str, list[tuple[int, int]]] = {}
-        for block in page.blocks:
+        for block in map(page.blocks.__getitem__, page.glance.dated):
             text = block.key
             if 3 <= len(text) <= _MOST_COUNTER_CHARS and text[-1].isdigit() and (match := _COUNTER.fullmatch(text)):
                 found.setdefault(match[3], []).append((block.number, int(match[1])))
@@ -87,7 +87,7 @@ class MediaPlayer(Rule):
 
 
 def _clocks(page: Page) -> Iterator[tuple[int, str, bool]]:
-    for block in page.blocks:
+    for block in map(page.blocks.__getitem__, page.glance.dated):
         text = block.text
         if len(text) <= _MOST_CHARS and ":" in text and (match := _CLOCK.fullmatch(text)):
             yield block.number, text, match["both"] is not None

@@ -33,41 +33,51 @@ class Navigation(Rule):
             else:
                 sure = (CERTAIN if " " in hit.phrase else 0.9) if outside(page, hit.block) else 0.7
                 yield Mark(self.id, hit.block, f'a line of a menu: "{hit.phrase}"', sure)
-        run: list[Block] = []
-        for block in page.blocks:
-            if block.words <= _MAX_WORDS and not block.ends and 0 < len(block.text) <= _MAX_CHARS:
-                run.append(block)
-                continue
-            if run:
-                yield from self._run(page, run, sections)
-                run = []
-            if (
-                not block.ends
-                and len(block.text) <= _MAX_BAR_CHARS
-                and outside(page, block.number)
-                and _is_bar_menu(block)
-            ):
-                yield Mark(self.id, block.number, "a menu on one line", 0.85)
-        yield from self._run(page, run, sections)
+        glance = page.glance
+        short = [
+            words <= _MAX_WORDS and not ends and 0 < len(text) <= _MAX_CHARS
+            for words, ends, text in zip(glance.words, glance.ends, glance.texts, strict=True)
+        ]
+        for run in _runs(short):
+            yield from self._run(page, run, sections)
+        if glance.holds(_BARS):
+            for block, is_short in zip(page.blocks, short, strict=True):
+                bar = not (is_short or block.ends or len(block.text) > _MAX_BAR_CHARS) and outside(page, block.number)
+                if bar and _is_bar_menu(block):
+                    yield Mark(self.id, block.number, "a menu on one line", 0.85)
 
-    def _run(self, page: Page, run: Sequence[Block], sections: set[int]) -> Iterator[Mark]:
-        named = sum(block.number in sections for block in run) if sections else 0
+    def _run(self, page: Page, run: range, sections: set[int]) -> Iterator[Mark]:
+        named = sum([number in sections for number in run]) if sections else 0
         if len(run) < _MIN_RUN:
-            for block in run if named else ():
-                if block.number in sections:
-                    sure = 0.7 if outside(page, block.number) else 0.35
-                    yield Mark(self.id, block.number, "the name of a section", sure)
+            for number in run if named else ():
+                if number in sections:
+                    sure = 0.7 if outside(page, number) else 0.35
+                    yield Mark(self.id, number, "the name of a section", sure)
             return
         # Some section names among many short lines make a menu; names among few lines make a stronger one.
         menu = named >= 3 and named * 8 >= len(run)
         why = f"one of {len(run)} short lines in a row"
         first, last, out_sure, in_sure = *page.outline, 0.85 if menu else 0.65, 0.5 if menu else 0.25
-        for block in run:
-            number = block.number
+        for number in run:
             if first <= number <= last:
                 yield Mark(self.id, number, why, in_sure)
             else:
                 yield Mark(self.id, number, why, CERTAIN if menu and number in sections else out_sure)
+
+
+def _runs(short: Sequence[bool]) -> Iterator[range]:
+    """Where short lines stand in a row."""
+    start = 0
+    while start < len(short):
+        try:
+            start = short.index(True, start)
+        except ValueError:
+            return
+        end = start
+        while end < len(short) and short[end]:
+            end += 1
+        yield range(start, end)
+        start = end
 
 
 def _is_bar_menu(block: Block) -> bool:

@@ -49,7 +49,7 @@ class NextPrevious(Rule):
                 if rest.strip()[:1] in _MARKS if hit.label == "colon" else not block.ends:
                     yield Mark(self.id, hit.block, f'a link to a neighbouring story: "{hit.phrase}"', 0.9)
         yield from self._below(page, [hit.block for hit in hits if hit.place == "line" and hit.label in ("", "scroll")])
-        for block in page.blocks:
+        for block in page.blocks if page.glance.holds(_ARROWS) else ():
             text = block.text
             if text and (text[0] in _ARROWS or text[-1] in _ARROWS) and block.words <= _MOST_WORDS:
                 inside = page.outline.first <= block.number <= page.outline.last

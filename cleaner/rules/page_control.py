@@ -33,9 +33,9 @@ class PageControl(Rule):
             block = page.blocks[number]
             if sum(end - start for start, end in spans) * 3 >= len(block.text) * 2:
                 yield Mark(self.id, number, "a row of controls of the page", 0.9 if outside(page, number) else 0.6)
-        for block in page.blocks:
-            if len(block.text) <= 3 and block.text and all(char in _SIGNS for char in block.text):
-                yield Mark(self.id, block.number, "a sign that closes, opens or turns something")
+        for number, text in enumerate(page.glance.texts):
+            if len(text) <= 3 and text and _SIGNS.issuperset(text):
+                yield Mark(self.id, number, "a sign that closes, opens or turns something")
 
     @staticmethod
     def _sure(page: Page, hit: Hit) -> float:

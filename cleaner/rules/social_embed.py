@@ -29,7 +29,7 @@ class SocialEmbed(Rule):
         blocks = page.blocks
         for hit in page.hits_of(self.id):
             yield from self._of_phrase(hit, blocks[hit.block], page)
-        for block in blocks:
+        for block in map(blocks.__getitem__, page.glance.with_sign("@")):
             if "(@" in block.text and (match := _SIGNED.search(block.text)):
                 if match.start() == 0 and block.words <= _MOST_WORDS:
                     yield Mark(self.id, block.number, "the signature of an embedded post")

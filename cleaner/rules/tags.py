@@ -42,7 +42,7 @@ class Tags(Rule):
                 done.add(block.number)
                 sure = CERTAIN if outside else 0.6
                 yield Mark(self.id, block.number, f'keywords behind "{hit.phrase}"', sure)
-        for block in page.blocks:
+        for block in page.blocks if page.glance.holds("#＃") else ():
             if block.text[:1] in ("#", "＃") and block.number not in done and _HASHES.fullmatch(block.text):
                 yield Mark(
                     self.id,

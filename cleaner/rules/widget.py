@@ -57,7 +57,8 @@ class Widget(Rule):
     def _posts(self, page: Page) -> Iterator[Mark]:
         """The times of a live blog's posts; a programme's times have no paragraphs between them."""
         blocks = page.blocks
-        clocks = [block.number for block in blocks if len(block.text) <= _CLOCK_CHARS and _CLOCK.fullmatch(block.key)]
+        dated = map(blocks.__getitem__, page.glance.dated)
+        clocks = [block.number for block in dated if len(block.text) <= _CLOCK_CHARS and _CLOCK.fullmatch(block.key)]
         if len(clocks) < _LEAST_POSTS:
             return
         posts = [
