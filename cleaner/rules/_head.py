@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from cleaner.model import CERTAIN, Block, Page
@@ -24,6 +25,7 @@ MORE = 60
 """A block may go on this many characters after the headline: a byline that a dump put on its line."""
 _SEPARATOR = re.compile(r"\s+[|\-–—›»·•*:]{1,2}\s+|\s?[|｜]\s?|_(?=\S)")
 _NO_TITLE = re.compile(r"\s/\s.*\s/\s|[©@|›>]|^[^«]*»[^«]*$|https?:|^\W*\d+\W*$")
+_NO_TITLE_SIGN = re.compile("[/©@|›>»:]")
 _END_MARKS = "!?？！\"'”’»…"
 
 
@@ -52,7 +54,10 @@ def is_title_like(block: Block) -> bool:
         return False
     long_enough = 8 <= len(text) <= 70 if has_cjk(text[:40]) else 4 <= block.words <= 30
     ended = block.ends and text[-1] not in _END_MARKS and not _has_title_case(text)
-    return long_enough and not ended and not _NO_TITLE.search(text)
+    if not long_enough or ended:
+        return False
+    # Most lines have none of the signs that the pattern looks for.
+    return (text[0].isalpha() and not _NO_TITLE_SIGN.search(text)) or not _NO_TITLE.search(text)
 
 
 def _has_title_case(text: str) -> bool:
@@ -92,9 +97,12 @@ def _matches(page: Page, anchor: str) -> Iterator[_Match]:
     spelled = page.blocks[0].key if own_anchor else fold(anchor)
     head = fold(_head_part(anchor))
     end = page.outline.last + 1 or len(page.blocks)
-    for block in page.blocks[1 if own_anchor else 0 : end]:
-        # The first letters are looked up before the rest is compared, which costs more.
-        if not shortest <= len(block.text) <= longest + MORE or block.key[:5] not in spelled or block.kind == "field":
+    start, most = 1 if own_anchor else 0, longest + MORE
+    # The first letters are looked up before the rest is compared, which costs more.
+    keys = enumerate(islice(page.glance.keys, start, end), start)
+    for number in [number for number, key in keys if shortest <= len(key) <= most and key[:5] in spelled]:
+        block = page.blocks[number]
+        if block.kind == "field":
             continue
         if len(block.text) > len(head) >= 20 and block.key.startswith(head) and not block.key[len(head)].isalnum():
             yield _Match(block.number, len(squeeze(head)) / len(whole), 0)

@@ -97,7 +97,8 @@ def _shown(page: Page, top: int) -> Iterator[Named]:
 def _support(page: Page, name: Named, *, first: bool) -> float:
     """What the rest of the page says for a name: a copyright line; for the first one, the foot and credits too."""
     key = fold(name.text)
-    if any(_owns(block.key, key) for block in page.blocks if block.words <= 120 and key in block.key):
+    bearing = [page.blocks[number] for number, line in enumerate(page.glance.keys) if key in line]
+    if any(_owns(block.key, key) for block in bearing if block.words <= 120):
         return 4.0
     if name.block > 0 and page.blocks[0].key.endswith(key) and _SET_OFF.search(page.blocks[0].key[: -len(key)]):
         return 3.0
@@ -105,8 +106,9 @@ def _support(page: Page, name: Named, *, first: bool) -> float:
     if not first or not spaced:
         return -2.0
     foot = elsewhere = 0.0
-    for block in page.blocks:
-        if block.number == name.block or name.text not in block.text:
+    shown = [page.blocks[number] for number, text in enumerate(page.glance.texts) if name.text in text]
+    for block in shown:
+        if block.number == name.block:
             continue
         if block.key == key:
             foot -= 1.0 if block.kind == "item" else 0.0

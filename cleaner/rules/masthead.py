@@ -16,6 +16,7 @@ _TOP_LINES = 3
 _LOGO_LINES = 40
 _MAX_NAME_WORDS = 5
 _MAX_NAME_CHARS = 40
+_MAX_LINE_WORDS = 40
 _MIN_SCORE = 4
 _DIVIDER = re.compile(r"\s+[-|–—·•:»›*⋆]+\s+|\s*[|｜]\s*")
 _DOMAIN = re.compile(r"^\w[\w-]*\.[a-z]{2,4}$", re.IGNORECASE)
@@ -57,7 +58,7 @@ class Masthead(Rule):
         name = as_spelled(page, found.text)
         key = fold(name)
         first = -1
-        for block in page.blocks:
+        for block in _bearing(page, key):
             if block.words <= _MAX_NAME_WORDS + 2 and _same(block.key, key):
                 first = block.number if first < 0 else first
                 yield Mark(self.id, block.number, "the site's name on a line of its own", CERTAIN, None, "site", name)
@@ -80,7 +81,7 @@ class Masthead(Rule):
         why = "the site's name at the top, as other places of the page have it"
         yield Mark(self.id, found.block, why, sure if found.whole else 0.6, None, "site", found.text)
         key = fold(found.text)
-        for block in page.blocks:
+        for block in _bearing(page, key):
             if block.number != found.block and block.words <= _MAX_NAME_WORDS + 2 and _same(block.key, key):
                 yield Mark(self.id, block.number, "the site's name on a line of its own", sure)
 
@@ -109,19 +110,26 @@ class Masthead(Rule):
     def _score(self, page: Page, title: Block, heads: list[str], name: str) -> int:
         """How much of the page agrees: the headline again, the name on a line, in a copyright line, in the address."""
         key, score = fold(name), 0
-        lines = [other.key for other in page.blocks if other.number != title.number and other.words <= 40]
+        lines = [
+            line for line, words in zip(page.glance.keys, page.glance.words, strict=True) if words <= _MAX_LINE_WORDS
+        ]
+        if title.words <= _MAX_LINE_WORDS:
+            lines.remove(title.key)
         if title.key in lines:
             return 0
-        again = [line for line in lines if any(_begins_alike(head, line) for head in heads)]
+        openings = {head[:_ALIKE] for head in heads if len(head) > _ALIKE}
+        # A line is the headline of a title line, or begins as it does.
+        again = [line for line in lines if line in heads or (len(line) > _ALIKE and line[:_ALIKE] in openings)]
         if again and any(key in line for line in again):
             return 0
+        bearing = [line for line in lines if key in line]
         score += 3 if again else 0
         score += 2 if _DOMAIN.search(name) else 0
-        if any(_same(line, key) for line in lines):
+        if any(_same(line, key) for line in bearing):
             score += 2
-        elif any(key in other.key for other in page.blocks if other.number != title.number):
+        elif any(block.number != title.number for block in _bearing(page, key)):
             score += 1
-        if any(key in line for line in lines if "©" in line or "copyright" in line):
+        if any("©" in line or "copyright" in line for line in bearing):
             score += 2
         if _in_host(name, page.url):
             score += 3
@@ -138,8 +146,9 @@ class Masthead(Rule):
             if hit.end < len(block.text) or not _is_name(name) or block.words > _MAX_NAME_WORDS + 1:
                 continue
             key = fold(name)
-            lines = [other for other in page.blocks if _same(other.key, key)]
-            owned = any("©" in other.text and key in other.key for other in page.blocks)
+            bearing = _bearing(page, key)
+            lines = [other for other in bearing if _same(other.key, key)]
+            owned = any("©" in other.text for other in bearing)
             if (lines or owned) and not any(line.number in generic for line in lines):
                 return _Name(name, block.number, (0, 0), _MIN_SCORE)
         return None
@@ -193,9 +202,9 @@ def _is_name(text: str) -> bool:
     return not words[-1][0].islower() and (not words[0][0].islower() or len(words) == 2)
 
 
-def _begins_alike(head: str, line: str) -> bool:
-    """True when a line is the headline of a title line, or begins as it does."""
-    return line == head or (len(line) > _ALIKE and len(head) > _ALIKE and line[:_ALIKE] == head[:_ALIKE])
+def _bearing(page: Page, key: str) -> list[Block]:
+    """The blocks that hold a folded name."""
+    return [page.blocks[number] for number, line in enumerate(page.glance.keys) if key in line]
 
 
 def _owns(line: str, key: str, spaced: bool) -> bool:
