@@ -79,8 +79,7 @@ class Cleaner:
         settings = self._settings(page)
         marks, failures = pipeline.run(page, settings.rules, strict=self.config.strict)
         if settings.patterns or settings.lines:
-            marks += user_marks(settings, page, self.config.pattern_seconds)
-            marks.sort(key=pipeline.position)
+            marks = pipeline.in_order([*marks, *user_marks(settings, page, self.config.pattern_seconds)])
         decided = self._decide(page, marks, settings.keep)
         return assemble(page, marks, decided, failures, settings.keep)
 

@@ -27,8 +27,11 @@ def assemble(
             reason = verdict.reason if not verdict.kept else "the page holds no article"
             removed += _whole(page, block, (verdict.rule or "surroundings", reason), cuts.get(block.number, ()))
             continue
-        text, start, end, cut_away = _cut(page, block, cuts.get(block.number, ()))
-        removed += cut_away
+        if block.pieces or block.number in cuts:
+            text, start, end, cut_away = _cut(page, block, cuts.get(block.number, ()))
+            removed += cut_away
+        else:
+            text, (start, end) = block.text.strip(), block.source_span(0, len(block.text))
         if text:
             paragraphs.append(text)
             spans.append((start, end))

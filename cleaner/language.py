@@ -7,7 +7,7 @@ import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from importlib.resources import files
-from itertools import chain
+from itertools import chain, islice
 from types import MappingProxyType
 
 from cleaner.model import Block
@@ -136,12 +136,11 @@ def _script_of(code: int) -> str:
 def _by_words(sample: Sequence[str], script: str) -> str:
     """The language of `script` whose function words cover most of the sample."""
     weights = _weights(script)
-    words = list(chain.from_iterable(text.split() for text in sample))[:MAX_WORDS]
-    counts = Counter(words)
+    words = list(islice(chain.from_iterable(text.split() for text in sample), MAX_WORDS))
     scores: dict[str, float] = {}
-    for word in counts.keys() & weights.keys():
+    for word, count in Counter(filter(weights.__contains__, words)).items():
         languages, weight = weights[word]
-        gain = counts[word] * weight
+        gain = count * weight
         for language in languages:
             scores[language] = scores.get(language, 0.0) + gain
     best, top = "", 0.0

@@ -40,11 +40,17 @@ class Rows:
                     self._which.setdefault(text, []).append(which)
         self._heads = {text.partition(" ")[0] for text in self._which}
 
-    def find(self, block: Block) -> Iterator[Part]:
-        """The parts of `block`; none when it is no row."""
-        key = block.key
-        # Nearly every line ends here, with its first word.
-        if block.ends or not 0 < key.count(" ") < MOST_WORDS or key.split(" ", 1)[0].strip(_EDGES) not in self._heads:
+    def find(self, blocks: Iterable[Block]) -> Iterator[tuple[int, Part]]:
+        """The parts of each of `blocks` that is a row, with its number."""
+        for block in blocks:
+            # Nearly every line goes by its first word.
+            if not block.ends and block.key.partition(" ")[0].strip(_EDGES) in self._heads:
+                for part in self._parts(block.key):
+                    yield block.number, part
+
+    def _parts(self, key: str) -> Iterator[Part]:
+        """The parts of a row; none when it is no row."""
+        if not 0 < key.count(" ") < MOST_WORDS:
             return
         parts, phrases, known, words = [], 0, 0, 0
         at = 0

@@ -51,9 +51,9 @@ def codes_of(page: Page) -> str:
 
 def runs(codes: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """First and last block of stretches of headlines, each with at most a sentence and a few short lines below it."""
-    first = last = -1
-    headlines = 0
-    for number in range(start, end):
+    first = last = codes.find(HEADLINE, start, end)
+    headlines = int(last >= 0)
+    for number in range(last + 1, end) if headlines else ():
         code = codes[number]
         over = headlines and (number - last >= MOST_ITEM or (code == PROSE and PROSE in codes[last + 1 : number]))
         if over:
@@ -112,4 +112,4 @@ def _is_item(shapes: Shapes, start: int, end: int) -> bool:
     codes = shapes.codes[start:end]
     if not 1 <= len(codes) <= MOST_ITEM or HEADLINE not in codes or codes.count(PROSE) > 1:
         return False
-    return all(shapes.page.blocks[number].words <= MOST_TEASER_WORDS for number in range(start, end))
+    return max(shapes.page.glance.words[start:end]) <= MOST_TEASER_WORDS

@@ -37,7 +37,8 @@ class Breadcrumb(Rule):
             elif hit.place == "line" and outside(page, hit.block):
                 yield Mark(self.id, hit.block, f'the first step of a path or menu: "{hit.phrase}"', 0.9)
                 yield from self._steps(page, hit.block)
-        for block in page.blocks[: max(page.outline.first, 0)]:
+        above = max(page.outline.first, 0)
+        for block in page.blocks[:above] if _ARROW.search("\n".join(page.glance.texts[:above])) else ():
             if block.words <= _MAX_WORDS and not block.ends and _ARROW.search(block.text) and _is_path(block):
                 yield Mark(self.id, block.number, "a path of sections", 0.85)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Mapping
+from itertools import chain
 
 from cleaner.model import CERTAIN, Block, Hit, Mark, Page, Rule
 from cleaner.rules._lists import (
@@ -39,6 +40,8 @@ _IN_LIST = {
     "inside": {HEADLINE: 0.7, PROSE: 0.5, STAMP: 0.65, OTHER: 0.65},
     "above": {HEADLINE: 0.65, PROSE: 0.3, STAMP: 0.6, OTHER: 0.55},
 }
+_Finding = tuple[int, str, float]
+"""A block, what is found in it, and how sure that is."""
 _FIELDS = ("related", "recommended", "more", "most", "latest", "trending", "popular", "also", "teasers", "links")
 
 
@@ -58,39 +61,35 @@ class RelatedLinks(Rule):
         if page.form == "record":
             yield from self._fields(page)
         shapes = Shapes(page, codes_of(page))
-        found: set[int] = set()
         openers = {hit.block: hit for hit in page.hits_of(self.id) if _opens(hit, page.blocks[hit.block])}
-        for hit in openers.values():
-            for mark in self._list_under(hit, shapes, openers.keys()):
-                if mark.block not in found:
-                    found.add(mark.block)
-                    yield mark
-        if shapes.codes.count(HEADLINE) < LEAST_ITEMS:
-            return
-        for mark in self._by_shape(shapes, openers):
-            if mark.block not in found:
-                found.add(mark.block)
-                yield mark
+        findings = chain.from_iterable(self._list_under(hit, shapes, openers.keys()) for hit in openers.values())
+        if shapes.codes.count(HEADLINE) >= LEAST_ITEMS:
+            findings = chain(findings, self._by_shape(shapes, openers))
+        found: set[int] = set()
+        for number, why, sure in findings:
+            if number not in found:
+                found.add(number)
+                yield Mark(self.id, number, why, sure)
 
     def _fields(self, page: Page) -> Iterator[Mark]:
         for block in page.blocks:
             if block.kind == "field" and block.path.lower().lstrip("$./").startswith(_FIELDS):
                 yield Mark(self.id, block.number, f"a field of the record: {block.path}")
 
-    def _list_under(self, hit: Hit, shapes: Shapes, openers: Collection[int]) -> Iterator[Mark]:
+    def _list_under(self, hit: Hit, shapes: Shapes, openers: Collection[int]) -> Iterator[_Finding]:
         outline, codes = shapes.page.outline, shapes.codes
         members = list(_members(hit.block, shapes, openers))
         while members and codes[members[-1]] == OTHER:
             members.pop()
         weak = hit.label == "weak"
         inside = outline.first <= hit.block < outline.last
-        headlines = sum(codes[number] == HEADLINE for number in members)
+        headlines = sum([codes[number] == HEADLINE for number in members])
         listed = headlines > 0
         alone = 0.4 if weak else 0.6 if inside else 0.9
         sure = (0.8 if weak else CERTAIN) if listed else alone
         if hit.label == "also" and (inside or headlines <= LEAST_ITEMS):
             sure = min(sure, 0.95)  # the heading of a box of a few links, as `read-also` knows it
-        yield Mark(self.id, hit.block, f'opens a list of other stories: "{hit.phrase}"', sure)
+        yield hit.block, f'opens a list of other stories: "{hit.phrase}"', sure
         if not listed or (weak and hit.block < outline.first):
             return
         side = "inside" if inside else "above" if hit.block < outline.first else "below"
@@ -100,15 +99,15 @@ class RelatedLinks(Rule):
             sure = sures[codes[number]]
             if inside and number == members[-1] and len(members) > 1:
                 sure = 0.5  # as likely the sub-heading of the paragraph under it
-            yield Mark(self.id, number, why, sure)
+            yield number, why, sure
 
-    def _by_shape(self, shapes: Shapes, openers: Mapping[int, Hit]) -> Iterator[Mark]:
+    def _by_shape(self, shapes: Shapes, openers: Mapping[int, Hit]) -> Iterator[_Finding]:
         yield from self._after(shapes)
         yield from self._above(shapes)
         yield from self._teasers(shapes, openers)
         yield from self._ticker(shapes)
 
-    def _teasers(self, shapes: Shapes, openers: Mapping[int, Hit]) -> Iterator[Mark]:
+    def _teasers(self, shapes: Shapes, openers: Mapping[int, Hit]) -> Iterator[_Finding]:
         """Headline and sentence in turn at the end of the prose, under a list's heading or often enough."""
         headings = sorted(openers)
         end = shapes.page.outline.last
@@ -121,9 +120,9 @@ class RelatedLinks(Rule):
                 continue
             sure = 0.9 if tail and heading >= 0 else 0.45
             for number in range(max(first + 1, heading + 1), last + 1):
-                yield Mark(self.id, number, "teasers of a headline and a sentence each", sure)
+                yield number, "teasers of a headline and a sentence each", sure
 
-    def _after(self, shapes: Shapes) -> Iterator[Mark]:
+    def _after(self, shapes: Shapes) -> Iterator[_Finding]:
         """Runs of headlines, with or without a sentence each, after the story."""
         last = shapes.page.outline.last
         if last < 0:
@@ -132,21 +131,21 @@ class RelatedLinks(Rule):
             own = start <= last + _OWN and STAMP not in shapes.codes[start : end + 1]
             for number in range(start, end + 1):
                 if shapes.codes[number] == PROSE:
-                    yield Mark(self.id, number, "the sentence of a teaser below the story", 0.4 if own else 0.5)
+                    yield number, "the sentence of a teaser below the story", 0.4 if own else 0.5
                 else:
-                    yield Mark(self.id, number, "headlines in a row below the story", 0.4 if own else 0.6)
+                    yield number, "headlines in a row below the story", 0.4 if own else 0.6
 
-    def _above(self, shapes: Shapes) -> Iterator[Mark]:
+    def _above(self, shapes: Shapes) -> Iterator[_Finding]:
         """Runs of headlines above the story; the blocks right above it are left alone."""
         first = shapes.page.outline.first
         for start, end in runs(shapes.codes, 0, max(0, first - _GUARD)):
             for number in range(start, end + 1):
                 if shapes.codes[number] == PROSE:
-                    yield Mark(self.id, number, "the sentence of a teaser above the story", 0.3)
+                    yield number, "the sentence of a teaser above the story", 0.3
                 elif shapes.codes[number] != OTHER:
-                    yield Mark(self.id, number, "headlines in a row above the story", 0.5)
+                    yield number, "headlines in a row above the story", 0.5
 
-    def _ticker(self, shapes: Shapes) -> Iterator[Mark]:
+    def _ticker(self, shapes: Shapes) -> Iterator[_Finding]:
         """Items that each have a time, a headline and at most a sentence, outside most of the page's prose."""
         codes = shapes.codes
         prose = codes.count(PROSE)
@@ -155,7 +154,7 @@ class RelatedLinks(Rule):
                 continue  # the page itself is a live blog or a front
             for number in range(first, last + 1):
                 sure = 0.6 if codes[number] == PROSE else 0.65
-                yield Mark(self.id, number, "an item of a ticker or of dated teasers", sure)
+                yield number, "an item of a ticker or of dated teasers", sure
 
 
 def _opens(hit: Hit, block: Block) -> bool:
@@ -167,8 +166,9 @@ def _opens(hit: Hit, block: Block) -> bool:
 def _members(opener: int, shapes: Shapes, openers: Collection[int]) -> Iterator[int]:
     """The blocks of the list under the heading at `opener`."""
     first, last = shapes.page.outline
+    codes, words = shapes.codes, shapes.page.glance.words
     inside = first <= opener < last
-    end = len(shapes.codes)
+    end = len(codes)
     if inside:
         end = min(end, opener + 1 + _MOST_INSIDE)
     elif opener < first:
@@ -176,13 +176,16 @@ def _members(opener: int, shapes: Shapes, openers: Collection[int]) -> Iterator[
     sentence = False
     idle = 0
     for number in range(opener + 1, end):
-        code = shapes.codes[number]
-        idle = idle + 1 if code == OTHER else 0
-        if idle > _MOST_IDLE:
-            return
+        code = codes[number]
+        if code == OTHER:
+            idle += 1
+            if idle > _MOST_IDLE:
+                return
+        else:
+            idle = 0
         if number in openers or code == NO_TEXT or (code == PROSE and (inside or sentence)):
             return
-        if shapes.page.blocks[number].words > MOST_TEASER_WORDS:
+        if words[number] > MOST_TEASER_WORDS:
             return
         sentence = code == PROSE
         yield number

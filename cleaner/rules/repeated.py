@@ -29,9 +29,12 @@ class Repeated(Rule):
     def marks(self, page: Page) -> Iterator[Mark]:
         """Mark every copy but the one that stands best."""
         copies: dict[str, list[Block]] = {}
-        for block in page.blocks:
-            if len(block.key) >= _LEAST_CHARS and block.kind not in ("field", "row", "code"):
-                copies.setdefault(block.key, []).append(block)
+        keys = page.glance.keys
+        long = [number for number, key in enumerate(keys) if len(key) >= _LEAST_CHARS]
+        if len({keys[number] for number in long}) < len(long):
+            for block in map(page.blocks.__getitem__, long):
+                if block.kind not in ("field", "row", "code"):
+                    copies.setdefault(block.key, []).append(block)
         for same in copies.values():
             if len(same) > 1:
                 yield from self._of_copies(same, page)
@@ -61,9 +64,10 @@ class Repeated(Rule):
         for block in page.blocks[first : last + 1]:
             if block.words >= _LEAST_PROSE_WORDS:
                 openings.setdefault(block.key[:_OPENING], block)
-        for block in page.blocks:
-            full = openings.get(block.key[:_OPENING])
-            if full is None or full.number == block.number or not len(block.key) < len(full.key):
+        alike = [number for number, key in enumerate(page.glance.keys) if key[:_OPENING] in openings]
+        for block in map(page.blocks.__getitem__, alike):
+            full = openings[block.key[:_OPENING]]
+            if full.number == block.number or not len(block.key) < len(full.key):
                 continue
             cut = block.key.rstrip(" ").endswith(_CUT_SIGNS)
             teaser = block.key.rstrip(" .…[]")
