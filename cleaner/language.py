@@ -77,7 +77,7 @@ def _weights(script: str) -> Mapping[str, tuple[tuple[str, ...], float]]:
     for language in sorted(_SHARED[script]):
         for word in function_words()[language]:
             owners.setdefault(word, []).append(language)
-    return MappingProxyType({word: (tuple(who), 0.4 + 0.6 / len(who)) for word, who in owners.items()})
+    return {word: (tuple(who), 0.4 + 0.6 / len(who)) for word, who in owners.items()}
 
 
 def detect(blocks: Sequence[Block]) -> str:
