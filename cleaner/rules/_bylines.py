@@ -141,6 +141,9 @@ class Bylines:
         hits = lines.get(block.number, [])
         if any(hit.place != "inside" for hit in hits) or block.ends or block.kind in ("heading", "field"):
             return
+        # Without a role, a figure in it or a date beside it nothing tells a name from a heading.
+        if not (hits or _DIGIT.search(block.text) or _beside_date(at.page, block.number, at.zone)):
+            return
         parts = [part for part in _BREAK.split(block.text) if part and part.strip()]
         if not parts:
             return
