@@ -11,7 +11,8 @@ from cleaner.config import Config, LinePattern, Site
 from cleaner.config_check import plain_host
 from cleaner.errors import PatternTimeoutError
 from cleaner.model import Block, Hit, Mark, Page, Rule
-from cleaner.phrases import Phrase, PhraseBook, load_groups
+from cleaner.phrases import Phrase, load_groups
+from cleaner.phrases.book import PhraseBook
 from cleaner.rules import discover
 
 Hits = Mapping[str, tuple[Hit, ...]]

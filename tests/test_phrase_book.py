@@ -7,7 +7,8 @@ import pickle
 import pytest
 
 from cleaner.model import Place
-from cleaner.phrases import Phrase, PhraseBook, parse_groups, trim
+from cleaner.phrases import Phrase, parse_groups, trim
+from cleaner.phrases.book import PhraseBook
 from cleaner.readers.dump import read
 
 
