@@ -52,7 +52,7 @@ class Cleaner:
         language = page.facts.language or detect(page.blocks[max(prose.first, 0) : prose.last + 1] or page.blocks)
         hits = self._settings(page).find(page.blocks)
         page = replace(page, outline=prose, hits=hits, language=language)
-        return page.with_head(self._find_head(page))
+        return replace(page, head=self._find_head(page))
 
     def _settings(self, page: Page) -> Settings:
         return self._compiled.settings(page.url or page.facts.url)

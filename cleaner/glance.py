@@ -26,6 +26,7 @@ class Glance:
     To look for a sign in all texts at once is many times faster than in one after the other, as most pages have none.
 
     Attributes:
+        blocks: the blocks.
         texts: the blocks' texts.
         keys: the blocks' keys.
         words: how many words each block has.
@@ -34,6 +35,7 @@ class Glance:
     """
 
     def __init__(self, blocks: Sequence[Block]) -> None:
+        self.blocks = blocks
         self.texts = [block.text for block in blocks]
         self.keys = [block.key for block in blocks]
         self.words = [block.words for block in blocks]

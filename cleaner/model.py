@@ -7,7 +7,7 @@ block or a span of it, `Removal` and `Article` are what the user gets.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import ClassVar, Literal, NamedTuple
 
 from cleaner.glance import Glance
@@ -121,20 +121,17 @@ class Page:
     head: Head = NO_HEAD
     hits: Mapping[str, tuple[Hit, ...]] = field(default_factory=dict)
     """Phrases found, by rule id."""
-    _glances: list[Glance] = field(default_factory=list, init=False, repr=False, compare=False)
+    _seen: list[Glance] = field(default_factory=list, repr=False, compare=False)
 
     @property
     def glance(self) -> Glance:
         """What a glance at the blocks shows; made when it is first asked for."""
-        if not self._glances:
-            self._glances.append(Glance(self.blocks))
-        return self._glances[0]
-
-    def with_head(self, head: Head) -> Page:
-        """The same page with its story's head."""
-        page = replace(self, head=head)
-        page._glances.extend(self._glances)
-        return page
+        for glance in self._seen:
+            if glance.blocks is self.blocks:
+                return glance
+        glance = Glance(self.blocks)
+        self._seen[:] = [glance]
+        return glance
 
     def hits_of(self, rule: str) -> tuple[Hit, ...]:
         """The phrases of `rule` found on this page, in page order."""
