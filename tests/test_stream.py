@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -20,6 +19,7 @@ from cleaner.parallel import Lost
 from cleaner.parallel.lanes import prompt
 from tests.command import BINARY, PAGE, STORY, cleaner
 from tests.integrations.corpus import as_text, rows, wanted
+from tests.integrations.needs import needs_command
 from tests.test_parallel import work
 
 SCRIPT = [sys.executable, "-c", "from cleaner.cli import main; main()", "stream"]
@@ -183,8 +183,8 @@ def test_it_works_under_xargs(tmp_path: Path) -> None:
     assert [json.loads((tmp_path / f"{n}.jsonl.out").read_bytes())["id"] for n in range(4)] == [0, 1, 2, 3]
 
 
-@pytest.mark.skipif(shutil.which("parallel") is None, reason="GNU parallel is not installed")
 def test_it_works_under_parallel(tmp_path: Path) -> None:
+    needs_command("parallel", "parallel")
     (tmp_path / "clean.sh").write_text(f"#!/bin/sh\n{RUN}\n", encoding="utf-8")
     (tmp_path / "clean.sh").chmod(0o755)
     given = lines(*({"id": number, "text": PAGE} for number in range(40)))

@@ -141,6 +141,12 @@ class BatchCleaner:
             self._pages.close()
             self._pages = None
 
+    def ready(self) -> Pages:
+        """What cleans the pages, made where it is not there yet."""
+        if self._pages is None:
+            self._pages = Pages(self.form, self.config, self.timeout)
+        return self._pages
+
     @property
     def added(self) -> pa.Schema:
         """`SCHEMA` with the names that the columns get."""
@@ -172,13 +178,11 @@ class BatchCleaner:
 
     def _rows(self, batch: pa.RecordBatch) -> Iterator[Fields]:
         """The fields of each row; values become Python's one by one, so that one page at a time is there twice."""
-        if self._pages is None:
-            self._pages = Pages(self.form, self.config, self.timeout)
         pages = batch.column(self.text)
         urls = batch.column(self.url) if self.url is not None else pa.nulls(len(pages))
         present = pages.is_valid().to_pylist()
         results = iter(
-            self._pages.clean_all(
+            self.ready().clean_all(
                 (page.as_py(), url.as_py()) for page, url, there in zip(pages, urls, present, strict=True) if there
             )
         )

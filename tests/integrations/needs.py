@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import shutil
 
 import pytest
 
@@ -25,9 +26,19 @@ EXTRAS = {
 
 def needs(module: str) -> None:
     """Skip the test, or the file of tests that calls this, where `module` is not installed."""
-    if importlib.util.find_spec(module) is not None:
-        return
-    told = f"{module} is not installed: pip install 'newspage-cleaner[{EXTRAS[module]}]'"
+    if importlib.util.find_spec(module) is None:
+        _without(f"{module} is not installed: pip install 'newspage-cleaner[{EXTRAS[module]}]'")
+    elif module == "pyspark" and "JAVA_HOME" not in os.environ:
+        needs_command("java", "openjdk-17-jre-headless")
+
+
+def needs_command(command: str, package: str) -> None:
+    """The same for a command, which a package of Debian has."""
+    if shutil.which(command) is None:
+        _without(f"{command} is not installed: apt-get install {package}")
+
+
+def _without(told: str) -> None:
     if os.environ.get(ALL_ENGINES):
         pytest.fail(f"{told} ({ALL_ENGINES} is set)", pytrace=False)
     pytest.skip(told, allow_module_level=True)

@@ -94,6 +94,26 @@ def through_datatrove_sandbox(given: Given, folder: Path) -> Told:
     return [{"id": page["id"], **unprefixed(page["metadata"], page["text"])} for page in run(given, step, folder)]
 
 
+def through_ray(given: Given) -> Told:
+    import ray
+
+    from cleaner.integrations.ray import clean
+
+    pages = ray.data.from_items([row._asdict() for row in given], override_num_blocks=4)
+    done: Told = clean(pages, url="url", batch_size=100).take_all()
+    return done
+
+
+def through_spark(given: Given) -> Told:
+    from pyspark.sql import SparkSession
+
+    from cleaner.integrations.spark import clean
+
+    session = SparkSession.getActiveSession()
+    pages = session.createDataFrame([tuple(row) for row in given], "id string, text string, url string")
+    return [row.asDict(recursive=True) for row in clean(pages.repartition(4), url="url", timeout=60).collect()]
+
+
 def unprefixed(metadata: Mapping[str, Any], body: str | None) -> dict[str, Any]:
     """The fields among a document's metadata; the body of a page that failed is empty there, and no body here."""
     added = {name: metadata[f"article_{name}"] for name in FIELDS if name != "body"}
@@ -113,7 +133,22 @@ ADAPTERS: tuple[Callable[[Given, Path], Told], ...] = (
 
 @pytest.mark.parametrize("through", ADAPTERS, ids=lambda through: through.__name__)
 def test_every_adapter_gives_the_articles_of_clean(through: Callable[[Given, Path], Told], tmp_path: Path) -> None:
-    by_id = {row["id"]: as_text({name: row[name] for name in FIELDS}) for row in through(rows(), tmp_path)}
+    check(through(rows(), tmp_path))
+
+
+@pytest.mark.usefixtures("ray_cluster")
+def test_ray_gives_the_articles_of_clean() -> None:
+    check(through_ray(rows()))
+
+
+@pytest.mark.usefixtures("spark")
+def test_spark_gives_the_articles_of_clean() -> None:
+    check(through_spark(rows()))
+
+
+def check(told: Told) -> None:
+    """Every page is there, with the fields that `clean` gives it."""
+    by_id = {row["id"]: as_text({name: row[name] for name in FIELDS}) for row in told}
     for row, text in zip(rows(), wanted(), strict=True):
         assert by_id[row.id] == text, row.id
     assert len(by_id) == len(rows())
