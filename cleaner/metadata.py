@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
@@ -17,6 +18,8 @@ LEAST = 0.6
 """A fact from a mark less sure than this is left out: absent rather than wrong."""
 MAX_AUTHORS = 12
 MAX_SITE_CHARS = 60
+MIN_CUT = 20
+_BEFORE_SITE = re.compile(r"\s+[|–—·»•-]\s+(?=[^|–—·»•]+$)|\s*[|｜](?=[^|｜]+$)")
 
 
 class Gathered(NamedTuple):
@@ -35,7 +38,7 @@ def gather(page: Page, marks: Sequence[Mark], body: Body) -> Gathered:
     facts = page.facts
     site = _one_line(facts.site) or _site(marks)
     title = _headline(_one_line(facts.title), marks)
-    if not site and len(facts.title) > len(title) >= 10:
+    if not site and len(title) >= 10:
         site = _after_headline(facts.title, title)
     return Gathered(
         title=_without_site(title, site),
@@ -70,13 +73,17 @@ def _headline(stated: str, marks: Sequence[Mark]) -> str:
     if not stated or not found:
         return stated or found
     shown, said = _letters(found), _letters(stated)
-    return found if shown in said and len(shown) * 2 >= len(said) else stated
+    # A document's title may cut its headline short before it names the site.
+    cut = _letters(_BEFORE_SITE.split(stated, maxsplit=1)[0])
+    longer = len(cut) >= MIN_CUT and shown.startswith(cut)
+    return found if longer or (shown in said and len(shown) * 2 >= len(said)) else stated
 
 
 def _after_headline(stated: str, title: str) -> str:
     """The site's name in "Headline | Site"; empty when the rest is not set off by a bar or a dash."""
-    at = stated.find(title)
-    rest = stated[at + len(title) :].strip() if at == 0 else ""
+    cut = _BEFORE_SITE.split(stated, maxsplit=1)[0]
+    shown = title if stated.startswith(title) else cut if len(cut) >= MIN_CUT and title.startswith(cut) else stated
+    rest = stated[len(shown) :].strip()
     name = _clean_site(rest) if rest[:1] in ("|", "-", "–", "—", "·", "»", "•") else ""
     return name if 2 <= len(name) <= 40 and not any(sign in name for sign in "|–—") else ""
 
@@ -142,8 +149,11 @@ def _stated_date(text: str) -> str:
 
 
 def _published(page: Page, marks: Sequence[Mark], body: Body) -> str:
-    """The story's date: the surest mark; among equals the first on the page, a day and time over a day."""
-    found = _of(marks, "published")
+    """The story's date: the surest mark; among equals the first on the page, a day and time over a day.
+
+    A story that says only when it was changed was first seen then.
+    """
+    found = _of(marks, "published") or _of(marks, "updated")
     if not found:
         return ""
     days = {mark.value[:10] for mark in found}

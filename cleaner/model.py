@@ -150,7 +150,7 @@ class Mark(NamedTuple):
     span: tuple[int, int] | None = None
     """Offsets in the block's text when only a part of it is meant; None for the whole block."""
     fact: str = ""
-    """The metadata field that the text fills: title, author, published, page_date, site; `""` for none."""
+    """The metadata field that the text fills: title, author, published, updated, page_date, site; `""` for none."""
     value: str = ""
     """The field's value: a clean name, an ISO 8601 date."""
 

@@ -6,6 +6,7 @@ import functools
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import cast
 
@@ -111,9 +112,15 @@ def one_space(text: str) -> str:
 
 
 def removers(article: Article, text: str) -> set[str]:
-    """The rules that removed `text`: a removal is `text`, or a line of one holds it; white space normalised."""
+    """The rules that removed `text`: a removal is `text`, or a line of one holds it; white space normalised.
+
+    Two removals in a row may be `text` together: a caption and the credit that closes it.
+    """
     key = one_space(text)
     whole = {removal.rule for removal in article.removed if one_space(removal.text) == key}
+    for above, below in pairwise(article.removed):
+        if key.startswith(one_space(above.text)) and one_space(f"{above.text} {below.text}") == key:
+            whole |= {above.rule, below.rule}
     return whole | {
         removal.rule
         for removal in article.removed

@@ -71,9 +71,22 @@ def test_a_date_above_that_says_published_is_the_storys(cleaner: Cleaner) -> Non
     assert (found.page_date, found.published) == ("", "2025-06-03")
 
 
-def test_a_date_of_an_update_is_not_when_it_was_published(cleaner: Cleaner) -> None:
+def test_a_date_of_an_update_stands_in_for_the_date_of_publication_alone(cleaner: Cleaner) -> None:
     text = f"A bridge closed | Herald\nA bridge closed\nUpdated June 5, 2025\n{LEAD}\n{MORE}\n"
-    assert facts_of(cleaner, text).published == ""
+    assert facts_of(cleaner, text).published == "2025-06-05"
+    text = text.replace("Updated", "Published June 3, 2025\nUpdated")
+    assert facts_of(cleaner, text).published == "2025-06-03"
+
+
+def test_a_date_before_an_update_is_the_storys(cleaner: Cleaner) -> None:
+    text = f"A bridge closed | Herald\nA bridge closed\nJune 3, 2025 5:58 PM - Updated 2 hours ago\n{LEAD}\n{MORE}\n"
+    assert facts_of(cleaner, text).published == "2025-06-03T17:58"
+
+
+def test_the_days_date_beside_the_sites_name_is_the_pages(cleaner: Cleaner) -> None:
+    text = f"HARROW HERALD Friday, 20 June 2025\n\nSwing Bridge Stays Closed\n\nJune 19, 2025\n\n{LEAD}\n\n{MORE}\n"
+    found = facts_of(cleaner, text)
+    assert (found.page_date, found.published) == ("2025-06-20", "2025-06-19")
 
 
 def test_a_clean_body_has_no_metadata(cleaner: Cleaner) -> None:

@@ -64,7 +64,8 @@ class Rows:
             else:
                 words += any(map(str.isalpha, _word(key, at)))
             at = key.find(" ", at) + 1 or len(key)
-        if phrases > 1 and words - known <= UNKNOWN * words:
+        counted = phrases == 1 and words == known and any(map(str.isdigit, key))
+        if (phrases > 1 or counted) and words - known <= UNKNOWN * words:
             yield from parts
 
     def _longest(self, key: str, at: int) -> str:

@@ -18,6 +18,7 @@ _STORY_TYPES = frozenset(
 )
 _LONGEST_JSON = 1_000_000
 _MOST_NODES = 2_000
+_MOST_AUTHORS = 6
 _TITLE = ("og:title", "twitter:title", "dc.title", "headline")
 _AUTHOR = ("author", "article:author", "dc.creator", "parsely-author", "byl", "sailthru.author", "og:article:author")
 _PUBLISHED = (
@@ -45,7 +46,7 @@ def read_facts(root: etree._Element) -> Facts:
     title = _first([text_of(_text(story.get("headline"))), *map(text_of, _values(meta, _TITLE)), _title(root)])
     return Facts(
         title=without_site(title, site),
-        authors=names_of(_names(story.get("author"))) or names_of(_values(meta, _AUTHOR)),
+        authors=names_of(_names(story.get("author"))) or names_of(_values(meta, _AUTHOR)) or _linked_authors(root),
         published=_first(date_of(value) for value in [_text(story.get("datePublished")), *_values(meta, _PUBLISHED)]),
         site=site,
         language=_first(
@@ -68,6 +69,34 @@ def without_site(title: str, site: str) -> str:
             if found and head and tail.casefold().strip() == site.casefold():
                 return head.strip()
     return title
+
+
+def _linked_authors(root: etree._Element) -> tuple[str, ...]:
+    """The names that link to an author's page below the first headline, up to the first that stands elsewhere."""
+    headline = next(root.iter("h1"), None)
+    if headline is None or len(list(root.iter("h1"))) > 1:
+        return ()
+    found: list[etree._Element] = []
+    for link in _after(root, headline):
+        if link.tag == "a" and "author" in (link.get("rel") or "").lower().split():
+            if found and link.getparent() is not found[0].getparent():
+                break
+            found.append(link)
+    return names_of(text_of(_shown(link)) for link in found[:_MOST_AUTHORS])
+
+
+def _shown(element: etree._Element) -> str:
+    """The text within an element, on one line."""
+    return " ".join(str(etree.tostring(element, method="text", encoding="unicode", with_tail=False)).split())
+
+
+def _after(root: etree._Element, start: etree._Element) -> Iterator[etree._Element]:
+    """The elements below `start`, in document order."""
+    elements = root.iter()
+    for element in elements:
+        if element is start:
+            break
+    yield from elements
 
 
 def _first(values: Iterator[str] | list[str]) -> str:

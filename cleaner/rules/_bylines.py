@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from cleaner.dates import begins_date, read_key
+from cleaner.dates import read_key
 from cleaner.model import CERTAIN, Block, Hit, Mark, Page
-from cleaner.rules._names import clean_name, is_bracketed, is_caseless, is_name, split_names
+from cleaner.rules._authors import BREAK, DIGIT, authors_in
+from cleaner.rules._byline_zone import YEAR, beside_date, zone_of
+from cleaner.rules._names import clean_name, is_bracketed, is_caseless, is_name
 from cleaner.text import word_set
 
-BELOW_DECK = 3
-"""A standfirst may look like the lead; this many blocks below it a byline still is the story's."""
 MAX_CHARS = 200
 MAX_WORDS = 26
+INSIDE = 0.5
+"""How sure a byline amid the story can be at most."""
 TAIL = 3
 """How many blocks after the story's end a signature may stand."""
 
-_BREAK = re.compile(r"\s*[|•·●‧◦»>]\s*|\s+[-–—]{1,2}\s+|\s*\(|\s*=\s*$|\s{3,}|\t|\n|（|［|【")
 _COLON = re.compile(r"\s?[:：/／]\s?")
-_YEAR = re.compile(r"(?:19|20|25|1[34])\d\d|[٠-٩۰-۹०-९]{4}")
-_DIGIT = re.compile(r"\d")
+_BY_INSIDE = re.compile(r"\s(?:by|von|par|por|di|door|av|af|przez|tarafından|oleh|bởi|von:|by:)\s+(?=[^\W\d_])")
+_ALONE = re.compile(r"[^\W\d_a-zß-ÿ][\w’'-]{2,20}(?=$|\s?[·|•,(])")
+_BUTTONS = ("share-bar", "page-control", "navigation")
+_AT = re.compile(r"\s(?:at|in|from|à|en|aus|da|na|w|v|ve|i|på|em|из|в|у|στο|στην)\s(?=[^\W\d_])")
 _JOINS = word_set("and und et y e ed i en og och a ve и та και & , / و ו und,")
 
 
@@ -46,6 +49,15 @@ class Bylines:
 
     def found(self, page: Page) -> Iterator[Mark]:
         """A mark for each author, and for the words before and between the names."""
+        named = False
+        for mark in self._by_words(page):
+            named = named or (mark.fact == "author" and mark.block <= page.outline.last)
+            yield mark
+        if not named:
+            yield from self._signature(page)
+
+    def _by_words(self, page: Page) -> Iterator[Mark]:
+        """What words of a byline, a role or a date give away."""
         lines: dict[int, list[Hit]] = {}
         for hit in page.hits_of(self.id):
             lines.setdefault(hit.block, []).append(hit)
@@ -55,8 +67,13 @@ class Bylines:
             block = page.blocks[number]
             if block.words <= MAX_WORDS and len(block.text) <= MAX_CHARS and number != head.headline:
                 yield from self._line(at, _Line(block, hits))
+        buttons = {hit.block for rule in _BUTTONS for hit in page.hits_of(rule) if hit.place != "inside"}
         for number in at.zone:
             block = page.blocks[number]
+            if number in buttons:
+                continue
+            if number not in lines and 4 <= block.words <= MAX_WORDS and not block.ends:
+                yield from self._behind_date(at, block)
             if 2 <= block.words <= 12 and len(block.text) <= 100 and number not in {head.headline, *head.copies}:
                 yield from self._bare(at, block, lines)
 
@@ -103,7 +120,7 @@ class Bylines:
         elif (
             block.number in at.zone
             and block.words <= 5
-            and not _DIGIT.search(rest)
+            and not DIGIT.search(rest)
             and hit.label == "by"
             and rest.strip()
         ):
@@ -128,7 +145,7 @@ class Bylines:
                     and block.number in at.zone
                     and len(text) <= 40
                     and other.words <= 3
-                    and not _DIGIT.search(text)
+                    and not DIGIT.search(text)
                 ):
                     named.append(self._mark(at, other, "a name under a byline's word", text, 0.8))
                 break
@@ -142,13 +159,13 @@ class Bylines:
         if any(hit.place != "inside" for hit in hits) or block.ends or block.kind in ("heading", "field"):
             return
         # Without a role, a figure in it or a date beside it nothing tells a name from a heading.
-        if not (hits or _DIGIT.search(block.text) or _beside_date(at.page, block.number, at.zone)):
+        if not (hits or DIGIT.search(block.text) or beside_date(at.page, block.number, at.zone)):
             return
-        parts = [part for part in _BREAK.split(block.text) if part and part.strip()]
+        parts = [part for part in BREAK.split(block.text) if part and part.strip()]
         if not parts:
             return
         first, _, rest = parts[0].partition(",")
-        dated = any(_DIGIT.search(part) and read_key(part.lower(), at.page.language) for part in parts[1:])
+        dated = any(DIGIT.search(part) and read_key(part.lower(), at.page.language) for part in parts[1:])
         role = any(hit.label == "role" and hit.start > len(first) for hit in hits)
         if is_name(clean_name(first)) and (dated or (role and (rest or len(parts) > 1))):
             yield self._mark(at, block, "a name with a role or a date beside it", clean_name(first), 0.9)
@@ -156,14 +173,44 @@ class Bylines:
             len(parts) == 2
             and is_name(clean_name(first))
             and is_bracketed(block.text)
-            and _beside_date(at.page, block.number, at.zone)
+            and beside_date(at.page, block.number, at.zone)
         ):
             yield self._mark(at, block, "a name with a profession beside the date of the story", clean_name(first), 0.8)
-        elif len(parts) == 1 and block.words <= 12 and _beside_date(at.page, block.number, at.zone):
+        elif len(parts) == 1 and block.words <= 12 and beside_date(at.page, block.number, at.zone):
             names = [] if is_caseless(block.text) and block.words > 3 else authors_in(block.text, hits, 0)
-            if names and sum(len(name) for name in names) >= 0.75 * len(block.text.strip()) - 4:
+            place = None if names else _AT.search(block.text)
+            if place and is_name(block.text[: place.start()]) and block.words <= 8:
+                yield self._mark(at, block, "a name and its place beside the date", block.text[: place.start()], 0.8)
+            elif names and sum(len(name) for name in names) >= 0.75 * len(block.text.strip()) - 4:
                 for name in names:
                     yield self._mark(at, block, "a name beside the date of the story", name, 0.8)
+
+    def _behind_date(self, at: _Place, block: Block) -> Iterator[Mark]:
+        """A date, the word before the author's name, and the name: "Posted on 3 June 2025 by Jane"."""
+        word = _BY_INSIDE.search(block.text) if DIGIT.search(block.text[:60]) else None
+        if word is None or not YEAR.search(block.text, 0, word.start()):
+            return
+        rest = block.text[word.end() :]
+        names = authors_in(rest, (), 0)
+        alone = _ALONE.match(rest)
+        for name in names or ([alone[0]] if alone else []):
+            yield self._mark(at, block, "a name behind the date of the story", name, 0.8)
+
+    def _signature(self, page: Page) -> Iterator[Mark]:
+        """A name in capitals, or with what its bearer did in brackets, alone below the story's last words."""
+        last = page.outline.last
+        taken = {hit.block for rule in (*_BUTTONS, self.id, "tags", "related-links") for hit in page.hits_of(rule)}
+        # What closes a text that has no headline and nothing below is its own.
+        below = page.blocks[last + 1 : min(last + 1 + TAIL, len(page.blocks) - 1)] if last >= 0 else ()
+        for block in below if page.head.headline >= 0 else ():
+            if block.kind not in ("text", "quote") or block.ends or not 2 <= block.words <= 7 or block.number in taken:
+                return
+            name, bracket, did = block.text.partition(" (")
+            named = is_name(clean_name(name)) and not is_caseless(name) and len(name.split()) <= 4
+            if named and (did[:1].islower() and is_bracketed(block.text) if bracket else name.isupper()):
+                why = "a signature below the story"
+                yield Mark(self.id, block.number, why, 0.9, fact="author", value=clean_name(name))
+                return
 
     def _mark(self, at: _Place, block: Block, why: str, name: str, sure: float) -> Mark:
         inside = at.page.outline.first <= block.number <= at.page.outline.last and block.number not in at.zone
@@ -173,75 +220,7 @@ class Bylines:
             self.id,
             block.number,
             why,
-            min(sure, 0.5) if inside else sure,
+            min(sure, INSIDE) if inside else sure,
             fact="author" if is_author else "",
             value=clean_name(name) if is_author else "",
         )
-
-
-def authors_in(text: str, hits: Sequence[Hit], shift: int) -> list[str]:
-    """The names at the head of `text`, up to a sign, a date or a role; `shift` is where `text` begins in its block."""
-    cut = _BREAK.search(text)
-    part = text[: cut.start()] if cut and cut.start() > 1 else text
-    part = _without_date(part)
-    roles = [hit.start - shift for hit in hits if hit.label == "role" and hit.start >= shift]
-    names: list[str] = []
-    at = 0
-    for name in split_names(part):
-        at = part.find(name.split(" ")[0], at)
-        role = any(at <= start < at + len(name) for start in roles)
-        if role and len(name.split()) >= 3 and not names and is_name(" ".join(name.split()[:2])):
-            return [" ".join(name.split()[:2])]
-        if role or not is_name(name) or begins_date(name.split(" ")[0].lower()):
-            if not names and not role:
-                return []
-            break
-        names.append(name)
-        at += len(name)
-    return names
-
-
-def _without_date(text: str) -> str:
-    """`text` up to the date that it ends with."""
-    digit = _DIGIT.search(text)
-    if not digit:
-        return text
-    words = text.split(" ")
-    for at in range(1, min(len(words), 9)):
-        if read_key(" ".join(words[at:]).lower()) is not None:
-            return " ".join(words[:at])
-    head = text[: digit.start()].rstrip()
-    return head.rsplit(" ", 1)[0] if " " in head and read_key(head.rsplit(" ", 1)[1].lower() + " 1") else head
-
-
-def zone_of(page: Page) -> range:
-    """The blocks round the headline, down to the lead."""
-    head = page.head
-    lead = head.lead if head.lead >= 0 else page.outline.first
-    if lead < 0 and head.headline < 0:
-        return range(0)
-    if head.headline >= 0:
-        end = min(max(lead, head.headline) + BELOW_DECK + 1, head.headline + 26, len(page.blocks))
-        return range(max(0, head.headline - 2), end)
-    return range(max(0, lead - 8), min(lead + BELOW_DECK + 1, len(page.blocks)))
-
-
-def _beside_date(page: Page, number: int, zone: range) -> bool:
-    """True when a date line stands next to the block, or one further, within `zone`; never above the headline."""
-    known = page.head.headline >= 0
-    if known and number < page.head.headline:
-        return False
-    near = [page.blocks[other] for other in (number + 1, number - 1, number + 2) if other in zone]
-    return any(_DIGIT.search(block.text) and _is_dated(block, page.language, mixed=known) for block in near)
-
-
-def _is_dated(block: Block, language: str, *, mixed: bool) -> bool:
-    """True for a date line and, when `mixed`, for a short line that begins or ends with a whole date."""
-    found = read_key(block.key, language)
-    if found is not None:
-        return found.kind in ("date", "relative")
-    words = block.key.split(" ")
-    if not mixed or not 4 <= len(words) <= 12 or block.ends or not _YEAR.search(block.text):
-        return False
-    parts = [words[:size] for size in (3, 4, 5)] + [words[-size:] for size in (3, 4, 5)]
-    return any((date := read_key(" ".join(part), language)) is not None and date.value for part in parts)

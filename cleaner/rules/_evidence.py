@@ -99,9 +99,14 @@ class Evidence:
         return {
             "story": min(1.0, len(own & self.story) / most),
             "lead": min(1.0, len(own & self.opening) / most),
-            "anchor": bool(block.number and len(own) >= 2 and len(own & self.anchor) * 2 >= len(own)),
+            "anchor": bool(block.number and self._has_anchor(own)),
             "address": len(own) >= 3 and len(own & self.address) * 2 >= len(own),
         }
+
+    def _has_anchor(self, own: set[str]) -> bool:
+        """True when half of a block's words are the document's title's, or most of the title's are the block's."""
+        both = len(own & self.anchor)
+        return (len(own) >= 2 and both * 2 >= len(own)) or (len(self.anchor) >= 4 and both * 3 >= len(self.anchor) * 2)
 
     def _shape(self, block: Block) -> dict[str, float]:
         words = block.words if not has_cjk(block.text[:20]) else len(block.text) // 3

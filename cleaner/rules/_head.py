@@ -15,12 +15,17 @@ from cleaner.text import fold, has_cjk
 
 FAIR, GOOD, BETTER, SURE = -2.0, 0.0, 1.0, 2.0
 """Log-odds at which a headline's shape counts as a hint, as good evidence, as better, as certain."""
+POOR, AHEAD = -2.5, 0.8
+"""A score that is no hint counts as one near the lead, where the next one is behind by so much."""
 CLEAR = 3.0
 """What stands out by this much has no rival."""
 
 NEAR = 0.7
 """Scores this close are equals."""
 _SURE = ((SURE, CERTAIN), (BETTER, 0.8), (GOOD, 0.7))
+CLOSE = 8
+"""So near the lead a weak headline still is one: of left-out news pages' and others', seven in nine."""
+LEAST_ABOVE = 2
 MORE = 60
 """A block may go on this many characters after the headline: a byline that a dump put on its line."""
 _SEPARATOR = re.compile(r"\s+[|\-–—›»·•*:]{1,2}\s+|\s?[|｜]\s?|_(?=\S)")
@@ -120,14 +125,15 @@ def _choose(matches: Sequence[_Match], lead: int, last: int) -> _Match | None:
         best = max(match.share for match in above)
         near = [match for match in above if match.share >= 0.75 * best]
         return near[-1] if lead >= 0 else near[0]
-    inside = [match for match in matches if lead < match.block <= last and match.share >= 0.4]
+    # Right above the lead stands no document's title but a headline, or the first sub-heading of a bare story.
+    inside = [match for match in matches if lead >= LEAST_ABOVE and lead < match.block <= last and match.share >= 0.4]
     return inside[0] if inside else None
 
 
 def _from_match(page: Page, anchor: str, best: _Match, matches: Sequence[_Match]) -> Head:
     block, head = page.blocks[best.block], _head_part(anchor)
     longer = len(block.text) > len(head) >= 20 and block.key.startswith(fold(head))
-    title = block.text[: len(head)] if longer else block.text
+    title = block.text[: len(head)] if longer and not _goes_on(block.text[len(head) :]) else block.text
     rest = _rest(anchor, title)
     if best.share < 0.45 and not rest and best.position > 0:
         shaped = _from_shape(page, anchor)
@@ -140,6 +146,12 @@ def _from_match(page: Page, anchor: str, best: _Match, matches: Sequence[_Match]
     strong = best.share >= 0.45 or bool(rest)
     why = "the headline: the page's title says the same"
     return Head(best.block, title, why, 1.0 if strong else 0.7, tuple(copies), rest, lead)
+
+
+def _goes_on(rest: str) -> bool:
+    """True for what goes on with a headline that the title cuts short, and is no byline or date behind it."""
+    words = rest.strip().lstrip(",;:–—- ").split(" ", 2)
+    return len(words) > 1 and words[0].islower() and (words[1].islower() or rest.lstrip()[:1] == ",")
 
 
 def _reads(block: Block) -> bool:
@@ -190,12 +202,12 @@ def _from_shape(page: Page, anchor: str) -> Head:
     # A standfirst or a caption below the headline looks much the same: the upper of two near equals is the headline.
     best = next((number for number, score in scores.items() if score >= highest - NEAR), -1)
     best_score = scores.get(best, FAIR)
-    if best < 0 or best_score < FAIR:
+    rival = max((score for number, score in scores.items() if number != best), default=best_score - CLEAR)
+    if best < 0 or best_score < POOR or (best_score < FAIR and (best_score - rival < AHEAD or lead - best > CLOSE)):
         return _from_anchor(page, anchor, lead)
     if best_score < GOOD:
-        rival = max((score for number, score in scores.items() if number != best), default=best_score - CLEAR)
         best_score = min(GOOD, best_score + min(best_score - rival, CLEAR) / 2)
-    sure = next((sure for least, sure in _SURE if best_score >= least), 0.4)
+    sure = next((sure for least, sure in _SURE if best_score >= least), 0.6 if lead - best <= CLOSE else 0.4)
     if sure == CERTAIN and not (blocks[best].kind == "heading" and blocks[best].level == 1):
         sure = 0.9
     site = _rest(anchor, blocks[best].text) if best > 0 and best_score >= SURE and not page.facts.title else ""

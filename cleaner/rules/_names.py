@@ -12,6 +12,7 @@ _PARTICLES = word_set(
 )
 # Words that a name never has; what stands with capitals on a page beside bylines.
 _NO_NAMES = word_set(
+    "quick links link useful withheld supplied anonymous "
     "reading time temps lecture facebook whatsapp twitter imprimir compartir reporter correspondent northern "
     "staff writer reviewer expert career feature strategy tools tips insights hotels financial licensed "
     "journalism collective marketing agency solutions group inc llc university research press media daily "

@@ -7,6 +7,7 @@ from collections.abc import Container, Iterator
 from typing import NamedTuple
 
 from cleaner.model import Page
+from cleaner.rules._owners import is_host, owns, shares_owner
 from cleaner.text import fold, has_cjk
 
 TOP = 14
@@ -17,17 +18,26 @@ MAX_WORDS = 6
 LEAST = 2.5
 SURE = 4.0
 
+_FURNITURE = (
+    "skip-link",
+    "page-control",
+    "navigation",
+    "newsletter",
+    "share-bar",
+    "legal-footer",
+    "ad-label",
+    "breadcrumb",
+)
+"""Rules whose phrases name no site."""
 _BAR = re.compile(r"\s*[|｜•·]\s*|\s+[›»>]\s+")
 _DATED = re.compile(r"\s+[^\W\d_]{3,12},? (?:[^\W\d_]{3,12} )?\d{1,2}[., ]")
 # A picture that links to the site's front page, in Markdown.
 _ROOT = re.compile(r"\[!\[([^\]\n]{2,40})\]\([^()\n]*\)\]\((?:https?://[^/()\s]+)?/?\)")
+_LOGO = re.compile(r"(?<=\w)\s+(?:logo|home ?page)$", re.IGNORECASE)
+# "Skip to contentThe Long Canal": a dump that puts no blank between two links.
+_GLUED = re.compile(r"^[^\W\d_]+(?: [^\W\d_]+)+?(?<=[a-zß-ÿ])(?=[A-ZÀ-Þ][a-zß-ÿ])")
 _SET_OFF = re.compile(r"\w.*(?:\s[-–—|:»·•*]{1,2}\s|[|｜：])\s?$")
-_NOT_OWN = " ©®™0123456789,.:;|–—-"
-_COMPANY = re.compile(
-    r"\s?(?:$|[.,;|·•–—:/-]|\d{4}|(?:all|ltd|limited|inc|llc|gmbh|ag|company|media|news|sp|s\.|a/s|as|ab)\b)"
-)
 _HEAD_CHARS = 4000
-_SIGNED = ("©", "copyright", "(c) ")
 
 
 class Named(NamedTuple):
@@ -44,13 +54,25 @@ def best_name(page: Page, generic: Container[int]) -> Named | None:
     """The name that most speaks for; None when nothing speaks enough. `generic` are blocks that name no site."""
     first = page.outline.first if page.outline.first >= 0 else len(page.blocks)
     top = min(TOP + 2, first) if page.head.headline < 0 else min(page.head.headline, first, TOP)
+    furniture = _furniture(page, top)
     found = [*_linked(page), *(name for name in _shown(page, top) if name.block not in generic)]
+    found = [name for name in found if name.block not in furniture or not name.whole]
     best: Named | None = None
     for at, name in enumerate(found):
-        score = name.score + _support(page, name, first=at == 0 and name.block <= NEAR_TOP)
+        score = name.score + _support(page, name, first=at == 0 and name.block - len(furniture) <= NEAR_TOP)
         if best is None or score > best.score:
             best = name._replace(score=score)
     return best._replace(text=as_spelled(page, best.text)) if best is not None and best.score >= LEAST else None
+
+
+def _furniture(page: Page, top: int) -> set[int]:
+    """Blocks at the top that are buttons, links or sections by their phrases."""
+    return {
+        hit.block
+        for rule in _FURNITURE
+        for hit in page.hits_of(rule)
+        if hit.block < top and (hit.place in ("line", "part") or (hit.place == "start" and rule == "skip-link"))
+    }
 
 
 def as_spelled(page: Page, name: str) -> str:
@@ -81,10 +103,12 @@ def _shown(page: Page, top: int) -> Iterator[Named]:
     for block in page.blocks[:top]:
         if block.kind not in ("text", "heading") or not block.text or len(block.text) > 400:
             continue
-        text = _BAR.split(block.text, maxsplit=1)[0]
-        dated = _DATED.search(text) if text == block.text else None
+        line = _LOGO.sub("", block.text)
+        text = _BAR.split(line, maxsplit=1)[0]
+        dated = _DATED.search(text) if text == line else None
         text = text[: dated.start()] if dated else text
-        whole = text == block.text
+        text = _behind_skip_link(page, text) if block.number == 0 else text
+        whole = text == line
         proper = is_name(text)
         if (proper or (block.number <= NEAR_TOP and is_name(text, small=True))) and (whole or block.number <= NEAR_TOP):
             score = (0.5 if block.number == 0 else 0.0) + (0.5 if block.kind == "heading" else 0.0)
@@ -94,17 +118,37 @@ def _shown(page: Page, top: int) -> Iterator[Named]:
             yield Named(text, block.number, score - (0.0 if whole else 0.5), whole)
 
 
+def _behind_skip_link(page: Page, text: str) -> str:
+    """The first line without the link that stands before the name on it: "Skip to content The Long Canal"."""
+    for hit in page.hits_of("skip-link"):
+        if hit.block == 0 and hit.place == "start" and hit.end < len(text):
+            return text[hit.end :].strip()
+    # A dump may put no blank between the two.
+    glued = _GLUED.search(text) if text.count(" ") <= MAX_WORDS else None
+    return text[glued.end() :] if glued else text
+
+
 def _support(page: Page, name: Named, *, first: bool) -> float:
     """What the rest of the page says for a name: a copyright line; for the first one, the foot and credits too."""
     key = fold(name.text)
     bearing = [page.blocks[number] for number, line in enumerate(page.glance.keys) if key in line]
-    if any(_owns(block.key, key) for block in bearing if block.words <= 120):
+    if any(owns(block.key, key) for block in bearing if block.words <= 120):
         return 4.0
     if name.block > 0 and page.blocks[0].key.endswith(key) and _SET_OFF.search(page.blocks[0].key[: -len(key)]):
         return 3.0
     spaced = " " in key or has_cjk(key)
-    if not first or not spaced:
+    if not first:
         return -2.0
+    if (page.blocks[name.block].kind != "item" and shares_owner(page, key)) or is_host(page, key):
+        return 3.0
+    if not spaced:
+        below = page.blocks[page.outline.last + 1 :]
+        return 3.0 if any(block.words >= 4 and block.text.startswith(f"{name.text} ") for block in below) else -2.0
+    return 1.0 + _said_elsewhere(page, name, key) + (0.5 if name.whole and _heads_menu(page, name.block) else 0.0)
+
+
+def _said_elsewhere(page: Page, name: Named, key: str) -> float:
+    """What lines of the foot and of the story that hold the name say for it."""
     foot = elsewhere = 0.0
     shown = [page.blocks[number] for number, text in enumerate(page.glance.texts) if name.text in text]
     for block in shown:
@@ -118,24 +162,14 @@ def _support(page: Page, name: Named, *, first: bool) -> float:
             foot = max(foot, 1.5)
         else:
             elsewhere = 1.0
-    return 1.0 + foot + elsewhere
+    return foot + elsewhere
 
 
-def _owns(line: str, key: str) -> bool:
-    """True when a line claims copyright for the name `key`; a single word must be all of the owner's name."""
-    for sign in _SIGNED:
-        at = line.find(sign)
-        if at < 0:
-            continue
-        rest = line[at + len(sign) :].lstrip(_NOT_OWN).removeprefix("copyright").lstrip(_NOT_OWN)
-        for own in (rest, rest.removeprefix("the "), rest.removeprefix("by ")):
-            if own.startswith(key) and _COMPANY.match(own, len(key)):
-                return True
-            if own.startswith(key) and " " in key and not own[len(key) : len(key) + 1].isalpha():
-                return True
-            if own.startswith(key) and has_cjk(key) and len(own) <= len(key) + 6:
-                return True
-    return False
+def _heads_menu(page: Page, number: int) -> bool:
+    """True when the entries of a menu follow, in a list or on a line."""
+    below = page.blocks[number + 1 : number + 4]
+    items = len(below) == 3 and all(block.kind == "item" and block.words <= 4 for block in below)
+    return page.blocks[number].kind != "item" and (items or any(_BAR.search(block.text) for block in below[:2]))
 
 
 def is_name(text: str, *, small: bool = False) -> bool:

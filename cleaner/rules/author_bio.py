@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cleaner.model import CERTAIN, Block, Hit, Mark, Page, Rule
-from cleaner.rules._bylines import Bylines, zone_of
+from cleaner.rules._byline_zone import zone_of
+from cleaner.rules._bylines import Bylines
 from cleaner.rules._names import is_name
 from cleaner.text import fold, has_cjk
 
@@ -56,7 +57,7 @@ class AuthorBio(Rule):
         if hit.label == "about":
             return CERTAIN if hit.place == "line" and (after or last < 0) else 0.8 if after else 0.5
         if hit.label == "credits":
-            return self._credits(block, hit, near=near, after=after)
+            return self._credits(page, block, hit, near=near, after=after)
         if hit.label == "follow":
             return 0.9 if near and block.words <= 60 else 0.6 if after else 0.3
         if hit.label == "is":
@@ -66,14 +67,16 @@ class AuthorBio(Rule):
             return 0.6 if after and early else 0.2 if near else 0.0
         return 0.0
 
-    def _credits(self, block: Block, hit: Hit, *, near: bool, after: bool) -> float:
+    def _credits(self, page: Page, block: Block, hit: Hit, *, near: bool, after: bool) -> float:
         """An agency's closing line stands anywhere; other closing lines stand near the end only."""
         key = block.key
         if block.words <= 45 and "reporting by" in key and "editing by" in key:
             return CERTAIN
         if hit.place == "start" and hit.start <= 2 and block.words <= 30:
             return 0.8 if near else 0.3 if after else 0.0
-        return 0.8 if hit.place == "end" and near and block.words <= 45 else 0.0
+        # "… contributed to this report." says nothing else, wherever below the lead it stands.
+        below = near or block.number > max(page.head.lead, page.outline.first) + 1
+        return 0.8 if hit.place == "end" and below and block.words <= 45 else 0.0
 
     def _box(self, page: Page, heading: int) -> Iterator[Block]:
         """The blocks of an author's box below its heading, when it stands after the story."""
@@ -92,7 +95,7 @@ def _named(page: Page, rule: str) -> Iterator[Mark]:
     found = list(_candidates(page, zone)) if last >= 0 else []
     if not found:
         return
-    names: dict[str, float] = {}
+    names = {fold(name): CERTAIN for name in page.facts.authors if is_name(name)}
     for mark in Bylines().found(page):
         if mark.fact == "author" and mark.block in zone and is_name(mark.value):
             names[fold(mark.value)] = max(mark.sure, names.get(fold(mark.value), 0.0))
@@ -108,7 +111,8 @@ def _named(page: Page, rule: str) -> Iterator[Mark]:
 
 def _candidates(page: Page, zone: range) -> Iterator[tuple[Block, str]]:
     """Blocks that begin with a word from round the headline: few do, and reading the byline costs more than this."""
-    heads = " ".join([page.blocks[i].key for i in zone if page.blocks[i].words <= 20 and i != page.head.headline])
+    heads = " ".join(map(fold, page.facts.authors)) + " "
+    heads += " ".join([page.blocks[i].key for i in zone if page.blocks[i].words <= 20 and i != page.head.headline])
     for block in page.blocks[max(page.head.lead, page.head.headline, page.outline.first) + 1 :]:
         if 2 <= block.words <= _MOST_BOX_WORDS and block.kind not in ("field", "row"):
             key = _without_article(block.key.lstrip(_EDGES))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
@@ -18,6 +19,8 @@ _MOST_HEADING_WORDS = 40
 _MOST_NAME_WORDS = 4
 _MOST_SPEAKER_WORDS = 6
 _MOST_NOTICE_WORDS = 80
+_MOST_SIGNED_WORDS = 9
+_CLOCK = re.compile(r"\b\d{1,2}[:.h]\d\d\b|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}")
 _LEAST_BUTTONS = 3
 _LEAST_TIMES = 4
 _LONG = 20
@@ -49,7 +52,8 @@ class Comments(Rule):
 
     def marks(self, page: Page) -> Iterator[Mark]:
         """Mark sections by their cadence, and single labels and notices."""
-        hits = page.hits_of(self.id)
+        # On a line of several, only the buttons tell: "Save Print Comments (14)" is no heading.
+        hits = [hit for hit in page.hits_of(self.id) if hit.place != "part" or hit.label == "act"]
         if not hits:
             return
         blocks = page.blocks
@@ -139,6 +143,8 @@ def _walk(
             anchors, real, last, anchor, since = anchors + 1, real + 1, number, number, 0
             # Where buttons stand below the text, nothing follows the last one.
             expecting = number in says or (expecting and not talk)
+        elif below and _is_signed(block):
+            anchors, real, last, anchor, since, expecting = anchors + 1, real + 1, number, number, 0, True
         elif is_stamp(block) or (below and len(block.text) <= _MOST_DIGITS and block.text.isdigit()):
             anchors, last, anchor, since, expecting = anchors + 1, number, number, 0, True
         elif block.words >= _MOST_NAME_WORDS and block.ends:
@@ -151,6 +157,15 @@ def _walk(
     if not enough or not talk:
         return _Section(heading, last, 0)
     return _Section(heading, min(last, anchor + _MOST_PARAGRAPHS), anchors)
+
+
+def _is_signed(block: Block) -> bool:
+    """True for a name with a date or a time behind it, all on one line: "Anneke 20 May 2025 08:12"."""
+    text = block.text
+    if not 2 <= block.words <= _MOST_SIGNED_WORDS or block.ends or not text[0].isalpha() or len(text) > 60:
+        return False
+    clocks = list(_CLOCK.finditer(text))
+    return bool(clocks) and clocks[0].start() > 2 and len(text) - clocks[-1].end() <= 8
 
 
 def _talks(page: Page, pressed: Sequence[int]) -> bool:

@@ -16,6 +16,8 @@ MAX_WORDS = 16
 MAX_CHARS = SHORT
 BELOW_DECK = 3
 """A standfirst may look like the lead; this many blocks below it a date still is the story's."""
+MASTHEAD = 4
+"""Lines at the top that may have the day's date beside the site's name."""
 HEADER = 4
 """Lines at the top of what a reader service makes that hold its statements about the page."""
 OPENINGS = 3
@@ -68,9 +70,15 @@ class Dateline(Rule):
                 yield from self._line(page, head, block, found)
             elif _by_the_headline(page, head, block) and _YEAR.search(text):
                 yield from self._mixed(page, head, block)
+            elif block.number < MASTHEAD and block.number < head.lead and _YEAR.search(text):
+                yield from self._with_name(page, block)
 
     def _line(self, page: Page, head: Head, block: Block, found: DateLine) -> Iterator[Mark]:
         """A block that is all date."""
+        if found.label == "updated" and found.kind == "date":
+            # "3 June 2025 10:04 · Updated 2 hours ago": the part with the date is not the part that says "updated".
+            part = find_date(block.key, page.language)
+            found = part if part is not None and part.value and part.label != "updated" else found
         fact, sure = place(page, head, block, found)
         near = _by_the_headline(page, head, block)
         if found.kind in ("partial", "time") and not near and not found.label:
@@ -87,6 +95,17 @@ class Dateline(Rule):
         if found is not None and (found.value or found.kind in ("date", "relative")):
             fact = place(page, head, block, found)[0] if found.value else ""
             yield Mark(self.id, block.number, "a date in the line by the headline", 0.8, fact=fact, value=found.value)
+
+    def _with_name(self, page: Page, block: Block) -> Iterator[Mark]:
+        """The date of the day beside the site's name, or before a saint's: "ISLAND POST Saturday, 14 March 2026"."""
+        words = [word.strip(".,") for word in block.key.split(" ")[:8]]
+        if block.ends or not any(names_weekday(word) for word in words):
+            return
+        found = find_date(block.key, page.language)
+        if found is not None and found.value and not found.label:
+            sure = 0.8 if names_weekday(words[0]) else 0.6
+            why = "the day's date beside other words at the top"
+            yield Mark(self.id, block.number, why, sure, fact="page_date", value=found.value)
 
     def _openings(self, page: Page, head: Head) -> Iterator[Mark]:
         first = page.outline.first
@@ -124,7 +143,7 @@ def place(page: Page, head: Head, block: Block, found: DateLine) -> tuple[str, f
     first, last = page.outline
     number, top = block.number, head.headline if head.headline >= 0 else first
     lead = head.lead if head.lead >= 0 else first
-    published = "published" if found.label != "updated" else ""
+    published = "published" if found.label != "updated" else "updated" if found.kind == "date" else ""
     if number < top or first < 0:
         return _above(page, head, block, found), CERTAIN
     if head.headline >= 0 and number < lead:
@@ -140,7 +159,7 @@ def _above(page: Page, head: Head, block: Block, found: DateLine) -> str:
     """Above the headline a date is the page's, unless it says "published" or stands at it, far from the masthead."""
     distance = head.headline - block.number
     if head.headline >= 0 and distance <= 4 and found.label:
-        return "published" if found.label == "published" else ""
+        return "published" if found.label == "published" else "updated" if found.kind == "date" else ""
     if found.label == "published" and block.number < HEADER and len(found.value) > len("2026-06-03"):
         # Reader services state the hour of publication above the page.
         return "published"

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from cleaner.model import CERTAIN, Block, Mark, Page, Rule
-from cleaner.rules._prompts import outside
 from cleaner.rules._sites import SURE, as_spelled, best_name
+from cleaner.rules._slogans import SLOGAN_LINES, slogans
 from cleaner.text import fold
 
 _TITLE_LINES = 4
@@ -22,14 +22,6 @@ _DIVIDER = re.compile(r"\s+[-|–—·•:»›*⋆]+\s+|\s*[|｜]\s*")
 _DOMAIN = re.compile(r"^\w[\w-]*\.[a-z]{2,4}$", re.IGNORECASE)
 _ALIKE = 28
 _HOST = re.compile(r"^(?:[a-z]+://)?(?:www\d?\.|m\.|amp\.)?([^/:?#]+)")
-_SCRIPTS = (
-    (0x0250, "latin"),
-    (0x0400, "greek"),
-    (0x0590, "cyrillic"),
-    (0x0600, "hebrew"),
-    (0x0900, "arabic"),
-    (0x0E00, "indic"),
-)
 
 
 class _Name(NamedTuple):
@@ -42,7 +34,7 @@ class _Name(NamedTuple):
 class Masthead(Rule):
     """The publication's own name and slogan.
 
-    Removes: lines that are the site's name, its logo's text, a slogan in another script beside the name.
+    Removes: lines that are the site's name, its logo's text, a slogan in another script beside the name, a motto below.
     Keeps: sentences that mention the site, section names, a headline that starts with the name.
     Seen on: the first lines of a dump, its title line ("Headline - Site"), the line above the player or the foot.
     """
@@ -68,8 +60,8 @@ class Masthead(Rule):
                 yield Mark(self.id, hit.block, "the site's logo")
         if found.span != (0, 0):
             yield Mark(self.id, found.block, "the site's name after the headline", 0.9, found.span, "site", name)
-        if 0 <= first <= _TOP_LINES:
-            yield from self._slogan(page, first)
+        if 0 <= first <= SLOGAN_LINES:
+            yield from slogans(page, first)
 
     def _weighed(self, page: Page) -> Iterator[Mark]:
         """The name at the top that most places of the page bear out."""
@@ -84,6 +76,8 @@ class Masthead(Rule):
         for block in _bearing(page, key):
             if block.number != found.block and block.words <= _MAX_NAME_WORDS + 2 and _same(block.key, key):
                 yield Mark(self.id, block.number, "the site's name on a line of its own", sure)
+        if found.block <= SLOGAN_LINES:
+            yield from slogans(page, found.block)
 
     def _from_facts(self, page: Page) -> _Name | None:
         return _Name(page.facts.site, 0, (0, 0), _MIN_SCORE) if page.facts.site else None
@@ -170,18 +164,6 @@ class Masthead(Rule):
                 return _Name(block.text, block.number, (0, 0), _MIN_SCORE)
         return None
 
-    def _slogan(self, page: Page, first: int) -> Iterator[Mark]:
-        """Lines beside the name, above the story, in another script than the story's."""
-        if page.outline.first < 0:
-            return
-        script = _script(page.blocks[page.outline.first].text)
-        for number in (first - 1, first + 1):
-            if not 0 <= number < page.outline.first or not outside(page, number):
-                continue
-            block = page.blocks[number]
-            if 0 < block.words <= 8 and _script(block.text) not in (script, ""):
-                yield Mark(self.id, number, "a slogan beside the site's name, in another script")
-
 
 def _menu_follows(page: Page, block: Block) -> bool:
     """True when the line starts a long run of short lines, as a menu does."""
@@ -227,11 +209,3 @@ def _in_host(name: str, url: str) -> bool:
     return letters in (flat, *(label.replace("-", "") for label in labels[:-1])) or (
         len(letters) >= 5 and letters in flat
     )
-
-
-def _script(text: str) -> str:
-    """The script of the first letter, roughly; empty when there is none."""
-    for char in text:
-        if char.isalpha():
-            return next((name for limit, name in _SCRIPTS if ord(char) < limit), "east")
-    return ""

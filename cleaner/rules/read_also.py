@@ -67,7 +67,7 @@ class ReadAlso(Rule):
             linked = below.link_chars * 10 >= len(below.text) * 9
             sure = 0.5 if button else 0.6 if followed and not (colon or linked) else 0.8
             if hit.block > page.outline.last >= 0:
-                sure = min(sure, 0.7)  # a list of its own, as `related-links` knows it
+                sure = min(sure, 0.45)  # a list of its own, as `related-links` knows it
             elif (linked or (first and colon)) and several and not button and below.kind != "heading":
                 sure = CERTAIN
             yield Mark(self.id, below.number, f'a headline under "{hit.phrase}"', sure)

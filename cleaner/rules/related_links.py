@@ -85,7 +85,7 @@ class RelatedLinks(Rule):
         inside = outline.first <= hit.block < outline.last
         headlines = sum([codes[number] == HEADLINE for number in members])
         listed = headlines > 0
-        alone = 0.4 if weak else 0.6 if inside else 0.9
+        alone = 0.4 if weak or hit.block + 1 == len(codes) else 0.6 if inside else 0.9
         sure = (0.8 if weak else CERTAIN) if listed else alone
         if hit.label == "also" and (inside or headlines <= LEAST_ITEMS):
             sure = min(sure, 0.95)  # the heading of a box of a few links, as `read-also` knows it

@@ -35,7 +35,9 @@ class Tags(Rule):
             outside = not first <= block.number < last
             if hit.place == "line":
                 done.add(block.number)
-                yield Mark(self.id, block.number, f'a label of keywords: "{hit.phrase}"', 0.9 if outside else 0.4)
+                # With nothing below there is nothing that it labels: the last line of a text that was cut here.
+                telling = outside and block.number + 1 < len(page.blocks)
+                yield Mark(self.id, block.number, f'a label of keywords: "{hit.phrase}"', 0.9 if telling else 0.4)
                 if outside and block.number >= last:
                     yield from self._below(page, block, done)
             elif hit.place == "start" and self._behind(block, hit.end):
