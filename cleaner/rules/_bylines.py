@@ -116,7 +116,10 @@ class Bylines:
             return
         if names:
             for name in names:
-                yield self._mark(at, block, f'names after "{hit.phrase}"', name, CERTAIN)
+                mark = self._mark(at, block, f'names after "{hit.phrase}"', name, CERTAIN)
+                # A line of such a word and names says nothing else; "Author: …" may be part of a list of books.
+                alone = hit.label == "by" and block.words <= 8 and not hit.phrase.startswith("published")
+                yield mark._replace(sure=max(mark.sure, 0.8)) if alone else mark
         elif (
             block.number in at.zone
             and block.words <= 5
