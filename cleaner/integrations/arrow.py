@@ -172,22 +172,21 @@ class BatchCleaner:
 
     def _clean(self, batch: pa.RecordBatch) -> pa.RecordBatch:
         schema = self.schema(batch.schema)
-        rows = list(self._rows(batch))
+        rows = self._rows(batch)
         columns = [pa.array([row[column.name] for row in rows], column.type) for column in SCHEMA]
         return pa.RecordBatch.from_arrays([*batch.columns, *columns], schema=schema)
 
-    def _rows(self, batch: pa.RecordBatch) -> Iterator[Fields]:
+    def _rows(self, batch: pa.RecordBatch) -> list[Fields]:
         """The fields of each row; values become Python's one by one, so that one page at a time is there twice."""
         pages = batch.column(self.text)
         urls = batch.column(self.url) if self.url is not None else pa.nulls(len(pages))
         present = pages.is_valid().to_pylist()
-        results = iter(
+        cleaned = iter(
             self.ready().clean_all(
                 (page.as_py(), url.as_py()) for page, url, there in zip(pages, urls, present, strict=True) if there
             )
         )
-        for there in present:
-            yield fields(next(results) if there else None)
+        return [next(cleaned) if there else fields(None) for there in present]
 
 
 def _remade(settings: str, _version: str, _rules: str) -> BatchCleaner:

@@ -6,14 +6,13 @@ LocalPipelineExecutor([JsonlReader("pages"), NewsPageCleaner(), JsonlWriter("art
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from cleaner.config import Config
-from cleaner.errors import CleanerError, WorkerLostError
 from cleaner.integrations import missing
-from cleaner.integrations.documents import PREFIX, DocumentCleaner
-from cleaner.integrations.pages import Result
-from cleaner.model import Article, Form
+from cleaner.integrations.documents import PREFIX, DocumentCleaner, outcome
+from cleaner.integrations.pages import Fields, lost
+from cleaner.model import Form
 from cleaner.text import count_words
 
 try:
@@ -37,17 +36,16 @@ class _Counting(PipelineStep):
 
     _cleaner: DocumentCleaner
 
-    def _told(self, document: Document, result: Result | None) -> Document:
+    def _told(self, document: Document, values: Fields) -> Document:
         """`document` with its article; counted."""
-        document.text, added = self._cleaner.told(result)
+        document.text, added = self._cleaner.split(values)
         document.metadata |= added
-        self.stat_update(result.status if isinstance(result, Article) else "failed")
-        if isinstance(result, Article):
-            for removal in result.removed:
-                words = count_words(" ".join(removal.text.split()))
-                self.stat_update(f"removed words: {removal.rule}", value=words, unit="removal")
-            for failure in result.failed_rules:
-                self.stat_update(f"crashed rule: {failure.rule}")
+        self.stat_update(outcome(values))
+        for removal in cast("list[dict[str, str]]", values["removed"] or []):
+            words = count_words(" ".join(removal["text"].split()))
+            self.stat_update(f"removed words: {removal['rule']}", value=words, unit="removal")
+        for failure in cast("list[dict[str, str]]", values["failed_rules"] or []):
+            self.stat_update(f"crashed rule: {failure['rule']}")
         self.stat_update(StatHints.forwarded)
         self.update_doc_stats(document)
         return document
@@ -91,8 +89,8 @@ class NewsPageCleaner(_Counting):
             for document in data or ():
                 self.stat_update(StatHints.total)
                 with self.track_time():
-                    result = self._cleaner.result(document.text, document.metadata)
-                yield self._told(document, result)
+                    values = self._cleaner.clean(document.text, document.metadata)
+                yield self._told(document, values)
 
 
 class NewsPageExtractor(_Counting, BaseExtractor):
@@ -125,15 +123,8 @@ class NewsPageExtractor(_Counting, BaseExtractor):
         self._cleaner = DocumentCleaner(form, config, None, url, prefix, removed)
 
     def extract(self, text: str) -> str:
-        """The body of the article in `text`, empty where there is none.
-
-        Raises:
-            CleanerError: the page fails.
-        """
-        result = self._in_sandbox(text, None)
-        if isinstance(result, CleanerError):
-            raise result
-        return result.text
+        """The body of the article in `text`, empty where there is none or the page fails."""
+        return self._cleaner.split(self._in_sandbox(text, None))[0] or ""
 
     def run(self, data: DocumentsPipeline, rank: int = 0, world_size: int = 1) -> DocumentsPipeline:
         """Clean each document as it comes."""
@@ -143,19 +134,16 @@ class NewsPageExtractor(_Counting, BaseExtractor):
             for document in data or ():
                 self.stat_update(StatHints.total)
                 with self.track_time():
-                    result = self._sent(sandbox, document)
-                yield self._told(document, result)
+                    values = self._sent(sandbox, document)
+                yield self._told(document, values)
 
-    def _sent(self, sandbox: ExtractorSandbox, document: Document) -> Result:
+    def _sent(self, sandbox: ExtractorSandbox, document: Document) -> Fields:
+        page = document.text, self._cleaner.address(document.metadata)
         try:
-            result: Article = sandbox.process_document(
-                (document.text, self._cleaner.address(document.metadata)), self._in_sandbox
-            )
-        except CleanerError as error:
-            return error
+            values: Fields = sandbox.process_document(page, self._in_sandbox)
         except (TimeoutError, EOFError) as error:
-            return WorkerLostError(f"the sandbox was ended ({error})", "raise `timeout`, or clean the page alone")
-        return result
+            return lost(f"the sandbox was ended ({error})")
+        return values
 
-    def _in_sandbox(self, text: str, url: str | None) -> Result:
+    def _in_sandbox(self, text: str, url: str | None) -> Fields:
         return self._cleaner.pages.clean((text, url))

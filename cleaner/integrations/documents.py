@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import cast
 
 from cleaner.config import Config
 from cleaner.errors import InputError
-from cleaner.integrations.pages import FIELDS, Fields, Pages, Result, fields
+from cleaner.integrations.pages import FIELDS, Fields, Pages, fields
 from cleaner.model import Form
 
 PREFIX = "article_"
@@ -37,30 +38,26 @@ class DocumentCleaner:
     def __post_init__(self) -> None:
         self.pages = Pages(self.form, self.config, self.timeout)
 
-    def clean(self, page: object, metadata: Mapping[str, object]) -> tuple[str | None, Fields]:
-        """The body of `page`, and the fields to add to its metadata.
-
-        Where `page` is None, so are the body and all fields; where it fails, the body is empty.
-        """
-        return self.told(self.result(page, metadata))
-
-    def result(self, page: object, metadata: Mapping[str, object]) -> Result | None:
-        """The article, or the error of the page; None where there is no page."""
+    def clean(self, page: object, metadata: Mapping[str, object]) -> Fields:
+        """The fields of `page`, all None where it is None."""
         if page is None:
-            return None
+            return fields(None)
         if not isinstance(page, str | bytes):
-            return InputError(f"the page is of type {type(page).__name__}", "give it as str or bytes")
+            return fields(InputError(f"the page is of type {type(page).__name__}", "give it as str or bytes"))
         return self.pages.clean((page, self.address(metadata)))
 
-    def told(self, result: Result | None) -> tuple[str | None, Fields]:
-        """The body, and the fields to add."""
-        values = fields(result)
-        body = values["body"]
-        text = body if isinstance(body, str) else None if result is None else ""
+    def split(self, values: Fields) -> tuple[str | None, Fields]:
+        """The body, empty where the page failed and None where there was no page; and what to add to the metadata."""
+        body = "" if values["error"] is not None else values["body"]
         names = (name for name in FIELDS if name != "body" and (self.removed or name != "removed"))
-        return text, {f"{self.prefix}{name}": values[name] for name in names}
+        return cast("str | None", body), {f"{self.prefix}{name}": values[name] for name in names}
 
     def address(self, metadata: Mapping[str, object]) -> str | None:
         """The page's address, where the metadata has one."""
         value = metadata.get(self.url)
         return value if isinstance(value, str) and "://" in value else None
+
+
+def outcome(values: Fields) -> str:
+    """What became of a page: `ok`, `no-article`, `failed`, or `no-page` where there was none."""
+    return "failed" if values["error"] is not None else str(values["status"] or "no-page")

@@ -56,7 +56,7 @@ class NewsPageCleaner:
         return {"documents": [self._cleaned(document) for document in documents]}
 
     def _cleaned(self, document: Document) -> Document:
-        content, added = self._cleaner.clean(document.content, document.meta)
+        content, added = self._cleaner.split(self._cleaner.clean(document.content, document.meta))
         return replace(
             document, content=content, meta={**document.meta, **added}, embedding=None, sparse_embedding=None
         )

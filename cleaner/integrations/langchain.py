@@ -50,5 +50,5 @@ class NewsPageTransformer(BaseDocumentTransformer):
         return [self._transformed(document) for document in documents]
 
     def _transformed(self, document: Document) -> Document:
-        body, added = self._cleaner.clean(document.page_content, document.metadata)
+        body, added = self._cleaner.split(self._cleaner.clean(document.page_content, document.metadata))
         return document.model_copy(update={"page_content": body, "metadata": {**document.metadata, **added}})

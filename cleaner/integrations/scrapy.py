@@ -18,9 +18,8 @@ from typing import TYPE_CHECKING, Any
 from cleaner.config import Config
 from cleaner.errors import ConfigError
 from cleaner.integrations import missing
-from cleaner.integrations.documents import PREFIX, DocumentCleaner
-from cleaner.integrations.pages import FIELDS, Result, fields
-from cleaner.model import Article
+from cleaner.integrations.documents import PREFIX, DocumentCleaner, outcome
+from cleaner.integrations.pages import FIELDS
 
 try:
     from itemadapter import ItemAdapter
@@ -72,8 +71,7 @@ class NewsPagePipeline:
     def process_item(self, item: Any) -> Any:  # noqa: ANN401 - whatever Scrapy takes for an item
         """`item` with the fields of its article."""
         adapter = ItemAdapter(item)
-        result = self._cleaner.result(adapter.get(self._text), adapter)
-        values = fields(result)
+        values = self._cleaner.clean(adapter.get(self._text), adapter)
         open_to_all = isinstance(item, dict)
         declared = frozenset(adapter.field_names())
         for name in FIELDS:
@@ -81,15 +79,9 @@ class NewsPagePipeline:
             if open_to_all or key in declared:
                 adapter[key] = values[name]
         if self._stats is not None:
-            self._stats.inc_value(f"cleaner/{_outcome(result)}")
+            self._stats.inc_value(f"cleaner/{outcome(values)}")
         return item
 
     def close_spider(self) -> None:
         """End the process beside this one, where a time limit asked for one."""
         self._cleaner.pages.close()
-
-
-def _outcome(result: Result | None) -> str:
-    if result is None:
-        return "no-page"
-    return result.status if isinstance(result, Article) else "failed"

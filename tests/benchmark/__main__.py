@@ -1,11 +1,11 @@
-"""`python -m tests.benchmark quality`, `speed`, `fit` and `corpus`."""
+"""`python -m tests.benchmark quality`, `speed`, `adapters`, `fit` and `corpus`."""
 
 from __future__ import annotations
 
 import argparse
 import sys
 
-from tests.benchmark import fit, public, quality, speed
+from tests.benchmark import adapters, fit, public, quality, speed
 
 
 def arguments() -> argparse.ArgumentParser:
@@ -14,6 +14,7 @@ def arguments() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True)
     quality.add_arguments(commands.add_parser("quality", help="bodies against a corpus, beside other systems"))
     speed.add_arguments(commands.add_parser("speed", help="milliseconds by page size, and start-up times"))
+    adapters.add_arguments(commands.add_parser("adapters", help="what each adapter adds to the cost of cleaning"))
     fit.add_arguments(commands.add_parser("fit", help="make the weights of the body step"))
     public.add_arguments(commands.add_parser("corpus", help="make a corpus from the public ones"))
     return parser
@@ -22,7 +23,13 @@ def arguments() -> argparse.ArgumentParser:
 def main() -> int:
     """Run what the command line asks for."""
     options = arguments().parse_args()
-    commands_by_name = {"quality": quality.run, "speed": speed.run, "fit": fit.run, "corpus": public.run}
+    commands_by_name = {
+        "quality": quality.run,
+        "speed": speed.run,
+        "adapters": adapters.run,
+        "fit": fit.run,
+        "corpus": public.run,
+    }
     return commands_by_name[options.command](options)
 
 

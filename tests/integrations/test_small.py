@@ -25,10 +25,10 @@ KEEP = Config(keep=["page-control"])
 
 def test_a_document_without_a_page_and_one_of_a_wrong_type() -> None:
     cleaner = DocumentCleaner()
-    body, added = cleaner.clean(None, {})
+    body, added = cleaner.split(cleaner.clean(None, {}))
     assert body is None
     assert set(added.values()) == {None}
-    body, added = cleaner.clean(5, {})
+    body, added = cleaner.split(cleaner.clean(5, {}))
     assert body == ""
     assert added["article_error"] == "InputError: the page is of type int: give it as str or bytes"
 
@@ -37,8 +37,7 @@ def test_a_document_without_a_page_and_one_of_a_wrong_type() -> None:
     ("value", "address"), [("https://a.example/b", "https://a.example/b"), ("docs/a.txt", None), (3, None)]
 )
 def test_what_is_no_address_is_passed_over(value: object, address: str | None) -> None:
-    _, added = DocumentCleaner().clean(PAGE, {"url": value})
-    assert added["article_page_url"] == address
+    assert DocumentCleaner().clean(PAGE, {"url": value})["page_url"] == address
 
 
 class TestLangChain:
