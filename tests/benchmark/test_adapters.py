@@ -12,10 +12,10 @@ def test_an_adapter_adds_less_than_a_tenth(adapter: Adapter) -> None:
     needs("pyarrow")
 
     def added() -> float:
-        [(_, clean, whole)] = measure(100, 5, (adapter.name,))
+        [(_, clean, whole)] = measure(60, 5, (adapter.name,))
         return whole / clean - 1
 
-    assert min(added() for _ in range(3)) < 0.10
+    assert any(added() < 0.10 for _ in range(3))
 
 
 @pytest.mark.filterwarnings("default")
