@@ -46,6 +46,9 @@ SHAPE_RULES = frozenset({"navigation", "related-links", "headline", "repeated", 
 TELLING = 0.8
 MOST = 0.5
 LEAST_DATA = 3
+MOST_SECTION_WORDS = 2
+LEAST_POINTS, MOST_POINTS, LEAST_POINT_WORDS = 2, 8, 4
+LEAST_QUESTIONS, MOST_QUESTION_WORDS, MOST_ANSWERS = 4, 25, 12
 MOST_DATA_WORDS = 14
 MOST_LABEL_WORDS = 6
 # A result, a time or two figures: "Hedelund 31-24", "20. nov. 19.00", "8 degrees, wind 6".
@@ -84,9 +87,12 @@ def settle(rows: Sequence[Row]) -> list[bool]:
     prose = [i for i, row in enumerate(rows) if kept[i] and is_prose(row.block)]
     if prose:
         _add_standfirst(rows, kept, prose[0])
+        _add_summary(rows, kept, prose[0])
         _fill_gaps(rows, kept, prose)
         _add_headings(rows, kept, prose)
+        _add_answers(rows, kept, prose)
         _add_tail(rows, kept, prose[-1])
+        _close_lists(rows, kept)
     return kept
 
 
@@ -107,9 +113,10 @@ def _add_standfirst(rows: Sequence[Row], kept: list[bool], lead: int) -> None:
     if not titles:
         return
     deck = titles[-1] + 1
-    if deck + 1 < lead and _is_deck(rows[deck], rows[deck + 1]):
-        kept[deck] = True
-        return
+    for i in range(deck, min(deck + 2, lead - 1)):
+        if _is_deck(rows[i], rows[i + 1]) and (i == deck or _stands_above_deck(rows[deck], rows[i])):
+            kept[i] = True
+            return
     marked = 0
     for i in range(deck, lead):
         if rows[i].sure >= UNMARKED:
@@ -127,24 +134,81 @@ def _is_deck(row: Row, below: Row) -> bool:
     return named and row.free and row.block.words >= STANDFIRST_WORDS and row.score > DECK_FLOOR
 
 
+def _stands_above_deck(above: Row, deck: Row) -> bool:
+    """True for a section's name, or for the byline where what is below it is a sentence."""
+    byline = any(mark.rule == "byline" and mark.sure >= TELLING for mark in above.marks)
+    return above.block.words <= MOST_SECTION_WORDS or (byline and deck.block.ends)
+
+
+def _add_summary(rows: Sequence[Row], kept: list[bool], lead: int) -> None:
+    """A list of points between the headline and the lead sums the story up."""
+    title = max((i for i, row in enumerate(rows[:lead]) if any(m.fact == "title" for m in row.marks)), default=lead)
+    points = [i for i in range(title + 1, lead) if rows[i].block.kind == "item"]
+    if not LEAST_POINTS <= len(points) <= MOST_POINTS or points[-1] - points[0] >= len(points):
+        return
+    words = sum(rows[i].block.words for i in points)
+    if words >= LEAST_POINT_WORDS * len(points) and all(rows[i].free and rows[i].score > GAP_FLOOR for i in points):
+        for i in points:
+            kept[i] = True
+
+
+def _close_lists(rows: Sequence[Row], kept: list[bool]) -> None:
+    """A list is the story's as a whole when half of it is."""
+    start = 0
+    while start < len(rows):
+        kind, end = rows[start].block.kind, start + 1
+        while end < len(rows) and kind in LISTS and rows[end].block.kind == kind and rows[end].free:
+            end += 1
+        if kind in LISTS and rows[start].free and sum(kept[start:end]) * 2 >= end - start > 1:
+            for i in range(start, end):
+                kept[i] = kept[i] or rows[i].score > TAIL_FLOOR
+        start = end
+
+
+def _add_answers(rows: Sequence[Row], kept: list[bool], prose: Sequence[int]) -> None:
+    """In an interview short questions and answers are the story's, as far as the conversation goes on."""
+    asked = [i for i, row in enumerate(rows) if kept[i] and _asks(row.block)]
+    if len(asked) < LEAST_QUESTIONS or asked[0] > prose[-1]:
+        return
+    for i in range(prose[-1] - 1, asked[0], -1):
+        row = rows[i]
+        if kept[i + 1] and row.free and row.block.ends and row.block.words <= GAP_WORDS and row.score > DATA_FLOOR:
+            kept[i] = True
+    end = prose[-1] + 1
+    while end < len(rows) and rows[end].free and rows[end].block.ends and rows[end].score > DATA_FLOOR:
+        end += 1
+    # What follows without a question is no conversation.
+    while end > prose[-1] + 1 and not any(_asks(row.block) for row in rows[max(end - 2, prose[-1] + 1) : end]):
+        end -= 1
+    if end - prose[-1] <= MOST_ANSWERS:
+        kept[prose[-1] + 1 : end] = [True] * (end - prose[-1] - 1)
+
+
+def _asks(block: Block) -> bool:
+    return block.words <= MOST_QUESTION_WORDS and block.text.rstrip('"”’»)*_ ')[-1:] in "?？؟"
+
+
 def _fill_gaps(rows: Sequence[Row], kept: list[bool], prose: Sequence[int]) -> None:
     """Short lines between two stretches of the story's prose, none of them marked, are the story's: a list, a table.
 
-    Where a picture, a time or an advertisement stands among them, those below it are.
+    What is marked among them parts them: below a picture, a time or an advertisement the story goes on, below a prompt
+    or a link it may not; and what stands above any of these, if it is no list, may be its heading.
     """
     for above, below in pairwise(prose):
-        gap = range(above + 1, below)
-        if not 0 < len(gap) <= GAP_BLOCKS:
+        if not 1 < below - above <= GAP_BLOCKS + 1:
             continue
-        if all(rows[i].sure < UNMARKED for i in gap):
-            start = above + 1
-        elif all(rows[i].free or rows[i].harmless for i in gap):
-            start = max((i + 1 for i in gap if not rows[i].free), default=above + 1)
-        else:
-            continue
-        for i in range(start, below):
-            most = GAP_ITEM_WORDS if rows[i].block.kind in LISTS else GAP_WORDS
-            kept[i] = kept[i] or (rows[i].score > GAP_FLOOR and rows[i].block.words <= most)
+        marked = [i for i in range(above + 1, below) if not rows[i].free]
+        follows = True
+        for i in range(above + 1, below):
+            row = rows[i]
+            if not row.free:
+                follows = row.harmless
+                continue
+            listed = row.block.kind in LISTS
+            ends_gap = not marked or i > marked[-1]
+            most = GAP_ITEM_WORDS if listed else GAP_WORDS
+            if follows and (ends_gap or listed) and row.score > GAP_FLOOR and row.block.words <= most:
+                kept[i] = True
 
 
 def _add_headings(rows: Sequence[Row], kept: list[bool], prose: Sequence[int]) -> None:

@@ -63,9 +63,13 @@ class Tags(Rule):
         return bool(parts) and sum(len(part.split()) for part in parts) <= (MAX_TAG_WORDS - 1) * len(parts) + 2
 
     def _below(self, page: Page, label: Block, done: set[int]) -> Iterator[Mark]:
-        """Short lines below a label after the story."""
+        """Short lines below a label after the story; with several of them it is a list of keywords."""
+        members: list[Block] = []
         for block in page.blocks[label.number + 1 : label.number + 1 + MAX_LIST]:
             if block.words > MAX_TAG_WORDS or block.ends or len(block.text) > 48 or block.kind == "heading":
-                return
+                break
+            members.append(block)
+        sure = 0.8 if len(members) > 1 and label.number > page.outline.last else 0.6
+        for block in members:
             done.add(block.number)
-            yield Mark(self.id, block.number, "a keyword below its label", 0.6)
+            yield Mark(self.id, block.number, "a keyword below its label", sure)
