@@ -162,7 +162,8 @@ def _published(page: Page, marks: Sequence[Mark], body: Body) -> str:
         kept = [number for number, verdict in enumerate(body.verdicts) if verdict.kept]
         lead = kept[0] if kept else page.outline.first
         best = min(found, key=lambda mark: (abs(lead - mark.block), mark.block))
-    same_day = [mark.value for mark in found if mark.value[:10] == best.value[:10]]
+    # The head of a lead has the day alone; the line that says when the story was changed has the time too.
+    same_day = [mark.value for mark in (*found, *_of(marks, "updated")) if mark.value[:10] == best.value[:10]]
     return max(same_day, key=len)
 
 

@@ -14,7 +14,8 @@ import numpy as np
 from cleaner.body import whole
 from cleaner.body.evidence import Evidence, measure
 from cleaner.body.judge import Judge, shipped
-from cleaner.body.structure import SHAPE_RULES, Row, settle
+from cleaner.body.rows import Row
+from cleaner.body.structure import SHAPE_RULES, settle
 from cleaner.model import CERTAIN, Mark, Page
 
 SURROUNDINGS = "surroundings"

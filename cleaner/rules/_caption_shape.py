@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
-from cleaner.model import Block, Page
+from cleaner.model import CERTAIN, Block, Page
 from cleaner.shape import is_stamp
 from cleaner.text import has_cjk
 
 MOST_WORDS = 45
+MOST_ALT_WORDS = 8
 _TAIL = 60
 # A word of three letters or more, which is no abbreviation, and the end of its sentence.
 _CLOSED = re.compile(r"[^\W\d_A-Z]{3}[.…][»”’\"')]? ([^.!?…»”\"|]{5,50})$")
@@ -24,12 +25,25 @@ _MOST_APART = 14
 """Blocks between headline and lead among which captions are looked for."""
 
 
-def captions(page: Page, known: Mapping[int, object]) -> Iterator[tuple[int, float, str]]:
+def captions(page: Page, known: Mapping[int, tuple[float, str]]) -> Iterator[tuple[int, float, str]]:
     """Blocks that have a caption's shape or place: number, how sure, why. `known` are captions found by phrases."""
     for block in page.blocks:
         if 4 <= block.words <= MOST_WORDS and not block.ends and block.kind not in ("heading", "field", "item", "row"):
             yield from _signed(page, block)
+    sure = [number for number, (how, _) in known.items() if how >= 0.9 and number - 1 not in known]
+    yield from _on_top(page, sure)
     yield from _above_lead(page, known)
+
+
+def _on_top(page: Page, known: Sequence[int]) -> Iterator[tuple[int, float, str]]:
+    """A picture's other text, which some layouts put right on top of its caption, with no blank line between."""
+    for number in known:
+        if not max(page.head.headline, 0) + 2 < number <= page.outline.last + 1:
+            continue
+        above = page.blocks[number - 1]
+        fits = 1 <= above.words <= MOST_ALT_WORDS and not above.ends and above.kind == "text"
+        if page.blocks[number].gap == 0 < above.gap and fits:
+            yield number - 1, CERTAIN, "a picture's other text, on top of its caption"
 
 
 def _signed(page: Page, block: Block) -> Iterator[tuple[int, float, str]]:
@@ -39,6 +53,8 @@ def _signed(page: Page, block: Block) -> Iterator[tuple[int, float, str]]:
         own = _BRACKET.search(tail)
         if own and _is_own_name(page, own[1], block.number):
             yield block.number, 0.8, "ends with the paper's name in brackets"
+        elif own and "/" in own[1] and _is_signature(own[1]):
+            yield block.number, 0.9, "ends with a photographer and an agency in brackets"
     elif tail[-1].isupper():
         name = _capitals(block.text)
         if name:
@@ -79,7 +95,7 @@ def _is_own_name(page: Page, name: str, number: int) -> bool:
     return any("©" in block.text and key in block.key for block in page.blocks[-_TOP:])
 
 
-def _above_lead(page: Page, known: Mapping[int, object]) -> Iterator[tuple[int, float, str]]:
+def _above_lead(page: Page, known: Mapping[int, tuple[float, str]]) -> Iterator[tuple[int, float, str]]:
     """Lines that stand below the byline, the date or the buttons, and right above the lead.
 
     A standfirst stands above those. A line that ends as a sentence does is a caption only with more to tell it by.

@@ -24,6 +24,8 @@ _AFTER = re.compile(
     r"[)\]】］」\"'»/]{0,2}\s?(?:[.:,]\s?)?(?:[-–—=―]{1,2}|(?<=[.:])|(?<=[】］]))\s*|[)\]】］/]{1,2}\s*"
 )
 _REPORTER = re.compile(r"\s*[\uac00-\ud7a3]{2,4}(?:[·, ]{1,2}[\uac00-\ud7a3]{2,4}){0,3} ?(?:특파원|기자)\s*=\s*")
+# Korean agencies sign in one form: "(서울=연합뉴스) 홍길동 기자 =".
+_KOREAN = re.compile(r"[(（][\uac00-\ud7a3·]{2,10}\s?=\s?[^()（）=\s]{2,14}[)）]\s*")
 _CHINESE = re.compile(
     r"[（(【\[]?(?:[\u4e00-\u9fff]{2,5}(?:社|网|網|报|報))?[\u4e00-\u9fff\s、·/／]{0,16}\d{0,2}月?\d{0,2}日?"
     r"[\u4e00-\u9fff]{0,4}(?:电|電|讯|訊)[)）】\]]?\s?[:：]?(?:\s?[（(]\s?(?:记者|記者|总台|總台)[^）)]{1,30}[）)])?\s?"
@@ -41,10 +43,24 @@ _RELATIVES = word_set("who which whose whom that and or but der die das den qui 
 
 def opening(text: str, agencies: Sequence[tuple[int, int]], *, is_lead: bool) -> int:
     """Where the opening ends in `text`, 0 when there is none. `agencies` are spans of agency names in it."""
-    end = _with_agency(text, agencies) or _with_code(text) or _bracketed(text) or by_shape(text, is_lead=is_lead)
+    end = (
+        _korean(text)
+        or _with_agency(text, agencies)
+        or _with_code(text)
+        or _bracketed(text)
+        or by_shape(text, is_lead=is_lead)
+    )
     if not end and is_lead:
         end = _bare_place(text)
     return end if 0 < end < len(text) - 15 else 0
+
+
+def _korean(text: str) -> int:
+    found = _KOREAN.match(text) if text[0] in "(（" else None
+    if found is None:
+        return 0
+    reporter = _REPORTER.match(text, found.end())
+    return reporter.end() if reporter else found.end()
 
 
 def _with_agency(text: str, agencies: Sequence[tuple[int, int]]) -> int:

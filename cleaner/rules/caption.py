@@ -51,7 +51,7 @@ class Caption(Rule):
                     found[hit.block] = sure, why
         _credited(page, found)
         _by_credit(page, found)
-        for number, sure, why in captions(page, found):
+        for number, sure, why in list(captions(page, found)):
             if sure > found.get(number, (0.0, ""))[0]:
                 found[number] = sure, why
         for number in sorted(found):

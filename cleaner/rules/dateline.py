@@ -117,13 +117,15 @@ class Dateline(Rule):
                 agencies.setdefault(hit.block, []).append((hit.start, hit.end))
         seen = 0
         start = head.lead if 0 <= head.lead < first else first
-        for block in page.blocks[start : page.outline.last + 1]:
+        # A short first paragraph may not look like the lead.
+        above = max(head.headline + 1, start - OPENINGS) if head.headline >= 0 else start
+        for block in page.blocks[above : page.outline.last + 1]:
             if block.words < 8 or block.kind not in ("text", "quote"):
                 continue
-            end = opening(block.text, agencies.get(block.number, ()), is_lead=seen == 0)
+            end = opening(block.text, agencies.get(block.number, ()), is_lead=seen == 0 and block.number >= start)
             if end:
                 yield self._opening(page, block, end)
-            seen += 1
+            seen += block.number >= start
             if seen >= OPENINGS:
                 return
 

@@ -1,0 +1,39 @@
+"""A block as the story's structure sees it: its score, its marks, and what they mean for its neighbours."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from cleaner.model import Block, Mark
+
+UNMARKED = 0.5
+"""Marks that are less sure than this do not stand in the way of a block's being the story's."""
+BY_SHAPE = 0.66
+"""Nor do marks of the rules for lists of links up to here: below it they go by shape alone, and so does the story."""
+LINK_RULES = frozenset({"navigation", "related-links"})
+HARMLESS = frozenset({"caption", "credit", "ad-label", "dateline", "widget", "share-bar", "byline"})
+"""What stands between paragraphs of a story and takes nothing along: a picture, a time, an advertisement."""
+
+
+class Row(NamedTuple):
+    """A block that shows text, with what is known of it."""
+
+    block: Block
+    score: float
+    marks: Sequence[Mark]
+
+    @property
+    def sure(self) -> float:
+        """How sure the surest mark is, 0 without one."""
+        return max((mark.sure for mark in self.marks), default=0.0)
+
+    @property
+    def free(self) -> bool:
+        """True when no mark stands in the way of its being the story's."""
+        return all(m.sure < (BY_SHAPE if m.rule in LINK_RULES else UNMARKED) for m in self.marks)
+
+    @property
+    def harmless(self) -> bool:
+        """True when all that speaks against it takes nothing else along."""
+        return all(m.rule in HARMLESS or m.sure < BY_SHAPE for m in self.marks)
