@@ -95,7 +95,8 @@ class Evidence:
         return _BIAS + sum(_WEIGHTS[name] * value for name, value in shown.items() if value)
 
     def _words(self, block: Block, own: set[str]) -> dict[str, float]:
-        most = len(own) / 1.6
+        # A headline of short words has none of its own: "Chợ nổi chỉ còn 11 ghe".
+        most = max(len(own), 1) / 1.6
         return {
             "story": min(1.0, len(own & self.story) / most),
             "lead": min(1.0, len(own & self.opening) / most),
