@@ -25,6 +25,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.filterwarnings("default"))
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _no_telemetry() -> Iterator[None]:
+    """Tests call nobody."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("HAYSTACK_TELEMETRY_ENABLED", "False")
+        yield
+
+
 @pytest.fixture(scope="session")
 def spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     """A session on a cluster of two executors, each a process of its own, which know the rule `trouble`."""
@@ -39,7 +47,6 @@ def spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
         "spark.driver.bindAddress": "127.0.0.1",
         "spark.driver.host": "127.0.0.1",
         "spark.executorEnv.PYTHONPATH": f"{ROOT}{os.pathsep}{packages}",
-        "spark.pyspark.python": sys.executable,
         "spark.sql.shuffle.partitions": "2",
         "spark.sql.warehouse.dir": str(tmp_path_factory.mktemp("warehouse")),
         "spark.ui.enabled": "false",
@@ -51,6 +58,7 @@ def spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     with pytest.MonkeyPatch.context() as patch:
         # The workers of the cluster keep their files below the current folder.
         patch.chdir(tmp_path_factory.mktemp("cluster"))
+        patch.setenv("PYSPARK_PYTHON", sys.executable)
         patch.setenv("SPARK_LOCAL_IP", "127.0.0.1")
         session = builder.getOrCreate()
         yield session

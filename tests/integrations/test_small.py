@@ -77,9 +77,8 @@ class TestLangChain:
 
 class TestHaystack:
     @pytest.fixture(autouse=True)
-    def _needs(self, monkeypatch: pytest.MonkeyPatch) -> None:
+    def _needs(self) -> None:
         needs("haystack")
-        monkeypatch.setenv("HAYSTACK_TELEMETRY_ENABLED", "False")
 
     def test_a_pipeline_cleans_its_documents(self) -> None:
         from haystack import Document, Pipeline
