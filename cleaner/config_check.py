@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import math
 from collections.abc import Collection, Iterable
 
@@ -89,6 +88,8 @@ def plain_host(host: str) -> str:
 def suggest(name: str, allowed: Iterable[str]) -> str:
     """A remedy for an unknown name: the nearest allowed one, and all that are allowed."""
     ordered = sorted(allowed)
+    import difflib
+
     near = difflib.get_close_matches(name, ordered, n=1)
     question = f"did you mean {near[0]!r}? " if near else ""
     return f"{question}allowed: {', '.join(ordered)}"

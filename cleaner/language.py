@@ -6,12 +6,11 @@ import functools
 import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from importlib.resources import files
 from itertools import chain, islice
 from types import MappingProxyType
 
 from cleaner.model import Block
-from cleaner.text import fold, word_set
+from cleaner.text import fold, resource, word_set
 
 MAX_WORDS = 250
 MIN_SHARE = 0.08
@@ -61,7 +60,7 @@ _SHARED = MappingProxyType(
 @functools.cache
 def function_words() -> Mapping[str, frozenset[str]]:
     """The function words of each language, folded as `Block.key` is."""
-    table: dict[str, str] = json.loads(files("cleaner").joinpath("function_words.json").read_text(encoding="utf-8"))
+    table: dict[str, str] = json.loads(resource("function_words.json"))
     return MappingProxyType({language: frozenset(fold(words).split()) for language, words in table.items()})
 
 

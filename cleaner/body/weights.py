@@ -10,11 +10,12 @@ from __future__ import annotations
 import functools
 import json
 from collections.abc import Mapping, Sequence
-from importlib.resources import files
 from typing import NamedTuple, TypedDict
 
 import numpy as np
 from numpy.typing import NDArray
+
+from cleaner.text import resource
 
 Floats = NDArray[np.float32]
 Codes = NDArray[np.intp]
@@ -129,5 +130,5 @@ class Additive:
 @functools.cache
 def load() -> Weights:
     """The weights that are shipped."""
-    weights: Weights = json.loads(files("cleaner.body").joinpath("weights.json").read_text(encoding="utf-8"))
+    weights: Weights = json.loads(resource("body/weights.json"))
     return weights

@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
-from cleaner.cli.common import EXIT_FAILED, STDIN, read_page, say, settings, settings_options, stdin_is_terminal
+from cleaner.cli.common import (
+    EXIT_FAILED,
+    STDIN,
+    loading,
+    read_page,
+    say,
+    settings,
+    settings_options,
+    stdin_is_terminal,
+)
 from cleaner.errors import CleanerError
 
 if TYPE_CHECKING:
@@ -50,9 +59,10 @@ def clean(
         files = (STDIN,)
     if url and len(files) > 1:
         raise click.UsageError("--url goes with one FILE.")
-    from cleaner.api import Cleaner
+    with loading():
+        from cleaner.api import Cleaner
 
-    cleaner = Cleaner(settings(config, keep, off))
+        cleaner = Cleaner(settings(config, keep, off))
     failed = False
     written = False
     for path in files:

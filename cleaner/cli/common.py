@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
+import gc
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -58,6 +60,19 @@ def settings(config: Path | None, keep: Sequence[str], off: Sequence[str]) -> Co
 
 def _split(values: Sequence[str]) -> list[str]:
     return [name.strip() for value in values for name in value.split(",") if name.strip()]
+
+
+@contextmanager
+def loading() -> Iterator[None]:
+    """No look for garbage while code and phrases are loaded: all of it stays, and the looks take their time."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        if collects:
+            gc.enable()
 
 
 def read_page(path: str) -> bytes:

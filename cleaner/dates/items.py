@@ -6,11 +6,10 @@ import functools
 import json
 import re
 from collections.abc import Mapping
-from importlib.resources import files
 from typing import NamedTuple
 
 from cleaner.calendars import from_era, from_numbers, from_persian, iso
-from cleaner.text import fold
+from cleaner.text import fold, resource
 
 _LONGEST_PHRASE = 4
 _GROUPS = (
@@ -63,7 +62,7 @@ _NUMBER = re.compile(r"\d+")
 @functools.cache
 def _table() -> Mapping[str, Word]:
     """Every word and phrase of date lines; where a word means two things, its roles are joined."""
-    raw = json.loads(files("cleaner").joinpath("date_words.json").read_text(encoding="utf-8"))
+    raw = json.loads(fold(resource("date_words.json")))
     found: dict[str, Word] = {}
     for months in raw["months"].values():
         _put_numbered(found, months, "m")
@@ -71,7 +70,7 @@ def _table() -> Mapping[str, Word]:
     _put_numbered(found, raw["hijri"], "i")
     for role, group in _GROUPS:
         _put(found, raw[group], role)
-    for word in fold(raw["pm"]).split():
+    for word in raw["pm"].split():
         found[word] = Word(found[word].roles, 12)
     for zone, offset in raw["zones"].items():
         found[zone] = Word("Z", offset)
@@ -79,7 +78,7 @@ def _table() -> Mapping[str, Word]:
 
 
 def _put(found: dict[str, Word], words: str, role: str, value: int = 0) -> None:
-    for word in fold(words).split():
+    for word in words.split():
         phrase = word.replace("_", " ")
         known = found.get(phrase, Word("", 0))
         # The first language to name a month wins where two disagree (Croatian is not in the table).

@@ -19,15 +19,13 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from importlib.resources import files
-from itertools import islice
 from typing import cast, get_args
 
 from cleaner.errors import ConfigError
 from cleaner.model import Place
 from cleaner.phrases.group import Group, Phrase, trim
 from cleaner.phrases.table import read_table
-from cleaner.text import fold
+from cleaner.text import fold, resource
 
 __all__ = ["PLACES", "Group", "Phrase", "load", "load_groups", "parse_groups", "trim"]
 
@@ -44,12 +42,20 @@ _ODD_BLANKS = (
 @functools.cache
 def load_groups(rule: str) -> tuple[Group, ...]:
     """The phrases shipped for `rule`, by group; empty when it needs none."""
-    resource = files(__package__).joinpath(f"{rule}.toml")
-    if not resource.is_file():
+    try:
+        text = resource(f"phrases/{rule}.toml")
+    except FileNotFoundError:
         return ()
-    table = read_table(resource.read_text(encoding="utf-8"))
-    keys = _keys_of_all(table)
-    return tuple(group for groups in table.values() for group in _groups(rule, groups, keys=keys))
+    # A file is folded as a whole, as a process reads thirty thousand phrases, unless that would change what it says.
+    folded = fold(text)
+    plain = "\\" not in text.replace('\\"', "") and folded.count('"') == text.count('"') and not _has_odd_blanks(folded)
+    table = read_table(folded if plain else text)
+    return tuple(group for groups in table.values() for group in _groups(rule, groups, folded=plain))
+
+
+def _has_odd_blanks(text: str) -> bool:
+    text = text.replace("\n    ", "\n")
+    return any(map(text.__contains__, _ODD_BLANKS))
 
 
 def load(rule: str) -> tuple[Phrase, ...]:
@@ -68,19 +74,18 @@ def parse_groups(rule: str, groups: Mapping[str, object], where: str = "") -> It
             yield Phrase(*group[:3], text)
 
 
-def _groups(
-    rule: str, groups: Mapping[str, object], where: str = "", keys: Iterator[str] | None = None
-) -> Iterator[Group]:
-    """The groups of one language; `keys` gives their phrases folded, where that is done already."""
+def _groups(rule: str, groups: Mapping[str, object], where: str = "", *, folded: bool = False) -> Iterator[Group]:
+    """The groups of one language; `folded` says that their phrases are, and their white space levelled."""
     for name, phrases in groups.items():
         if name == "seen":
             continue
         place, _, label = name.partition(":")
-        if place not in PLACES or not isinstance(phrases, list) or not all(isinstance(p, str) for p in phrases):
+        if place not in PLACES or not isinstance(phrases, list) or not set(map(type, phrases)) <= {str}:
             raise ConfigError(
                 f"{where or rule}: bad phrase group {name!r}", f'write one of {", ".join(PLACES)} = ["text", …]'
             )
-        texts = tuple(map(_trimmed, islice(keys, len(phrases)) if keys else _keys(phrases)))
+        keys = phrases if folded else _keys(phrases)
+        texts = tuple([key if key[:1].isalnum() and key[-1:].isalnum() else _trimmed(key) for key in keys])
         if not all(texts):
             phrase = phrases[texts.index("")]
             raise ConfigError(f"{where or rule}: phrase {phrase!r} has no letter or digit", "write a word")
@@ -88,22 +93,8 @@ def _groups(
 
 
 def _trimmed(key: str) -> str:
-    if key and key[0].isalnum() and key[-1].isalnum():
-        return key
     start, end = trim(key)
     return key[start:end]
-
-
-def _keys_of_all(table: Mapping[str, Mapping[str, object]]) -> Iterator[str] | None:
-    """A file's phrases folded, in its order; None when it is broken. At once, since a process reads thirty thousand."""
-    phrases: list[str] = []
-    for groups in table.values():
-        for name, found in groups.items():
-            if name != "seen":
-                if not isinstance(found, list) or not all(isinstance(phrase, str) for phrase in found):
-                    return None
-                phrases += found
-    return iter(_keys(phrases))
 
 
 def _keys(phrases: list[str]) -> list[str]:

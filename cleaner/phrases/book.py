@@ -10,7 +10,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
-from string import punctuation
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
@@ -19,6 +18,7 @@ from cleaner.phrases.group import Group, Phrase, is_vowel_sign, trim
 from cleaner.phrases.rows import Rows
 
 _EDGE = "\n"
+_PUNCTUATION = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"
 
 
 _Owner = tuple[str, Place, str, int, int]
@@ -73,7 +73,7 @@ class PhraseBook:
         numbers: list[int] = []
         for at, block in enumerate(blocks):
             key = block.key
-            part = key.strip(punctuation)
+            part = key.strip(_PUNCTUATION)
             if part and part[0].isalnum() and part[-1].isalnum():
                 start = 0 if key[0] == part[0] else key.index(part[0])
             else:

@@ -1,15 +1,14 @@
 """Reads a phrase file many times faster than a general TOML parser; what it does not understand goes to that parser.
 
 A thousand kilobytes of phrases are read whenever a process starts. The files hold little of TOML: headers, strings,
-arrays of strings, comments. An array of strings is, comments and a last comma aside, an array in JSON, whose parser is
-native code.
+arrays of strings, comments. A string, and an array of strings without comments or a last comma, is one in JSON too,
+whose parser is native code.
 """
 
 from __future__ import annotations
 
 import json
 import re
-import tomllib
 from typing import cast
 
 Groups = dict[str, list[str] | str]
@@ -18,16 +17,12 @@ _TOKEN = re.compile(
     r"""\s*(?:
       \#[^\n]*                                                  # a comment
     | \[(?P<header>[\w-]+)\][^\S\n]*(?:\#[^\n]*)?$              # a language
-    | "?(?P<key>[\w:-]+)"?[^\S\n]*=[^\S\n]*(?:
-          (?P<string>"[^"\\\n]*")
-        | (?P<array>\[.*?)\][^\S\n]*
-      )(?:\#[^\n]*)?$
+    | "?(?P<key>[\w:-]+)"?[^\S\n]*=[^\S\n]*(?=["[])
     | \Z)""",
-    re.VERBOSE | re.MULTILINE | re.DOTALL,
+    re.VERBOSE | re.MULTILINE,
 )
-# Neither can match within a string: it would have to be closed on its line.
-_COMMENT = re.compile(r"(?m)(?<=,)[^\S\n]*#[^\"\n]*$|^[^\S\n]*#.*$")
-_STRING = re.compile(r'"[^"\\\n]*"')
+_END = re.compile(r"[^\S\n]*(?:#[^\n]*)?$", re.MULTILINE)
+_DECODE = json.JSONDecoder().raw_decode
 
 
 def read_table(text: str) -> dict[str, Groups]:
@@ -37,10 +32,15 @@ def read_table(text: str) -> dict[str, Groups]:
         tomllib.TOMLDecodeError: the file is no valid TOML.
     """
     try:
-        table = _read_simple(text)
+        # A comma after the last of an array's lines; no string goes over a line's end.
+        table = _read_simple(text.replace('",\n]', '"\n]'))
     except ValueError:
         table = None
-    return cast("dict[str, Groups]", tomllib.loads(text)) if table is None else table
+    if table is not None:
+        return table
+    import tomllib
+
+    return cast("dict[str, Groups]", tomllib.loads(text))
 
 
 def _read_simple(text: str) -> dict[str, Groups] | None:
@@ -61,19 +61,10 @@ def _read_simple(text: str) -> dict[str, Groups] | None:
         elif key is not None:
             if groups is None or key in groups:
                 return None
-            groups[key] = json.loads(token["string"]) if token["array"] is None else _array(token["array"])
+            value, at = _DECODE(text, at)
+            end = _END.match(text, at)
+            if end is None or (isinstance(value, list) and not set(map(type, value)) <= {str}):
+                return None
+            groups[key] = value
+            at = end.end()
     return table
-
-
-def _array(text: str) -> list[str]:
-    """The strings of an array without its closing bracket."""
-    if "#" in text:
-        if "#" in _STRING.sub("", text[text.rfind("\n") + 1 :]):
-            raise ValueError("the closing bracket stands in a comment")
-        text = _COMMENT.sub("", text)
-    text = text.rstrip()
-    # A comma may end the array, but not be all there is.
-    strings = json.loads(text[: -1 if text.endswith(('",', '" ,')) else None] + "]")
-    if not all(type(string) is str for string in strings):
-        raise ValueError("an array of something else than strings")
-    return cast("list[str]", strings)

@@ -7,25 +7,25 @@ import re
 
 from cleaner.language import function_words
 from cleaner.readers.wraps import width
-from cleaner.text import ends_sentence, fold, has_cjk
+from cleaner.text import LatePattern, ends_sentence, fold, has_cjk
 
 _CONTINUES = re.compile(r"[,.;:!?)\]}%…،؛؟。、，！？：；）」』】》’]|[»”](?![^\W_])|[\"“](?=[\s,.;:!?)])")
 _CLOSING = frozenset(',.;:!?)]}%…،؛؟。、，！？：；）」』】》’»”"“')
 _DETACHED = re.compile(r"[.…]{2,}|\.\w|[)\]]?[:;]-?[)(]")
 # "(CDU) told", and the particles that scripts without capitals put behind a noun.
-_GOES_ON = re.compile(
+_GOES_ON = LatePattern(
     r"\([^()]{1,60}\)[,.;:]?\s+[^\W\d_]"
     r"|[をにがはでともへのや](?![\u3041-\u309f])|を|について|によ[りっる]|において|として|という|といった|では|には|とは|からの"
     r"|までの?|さん|氏|的(?![士确確])"
     r"|(?:은|는|을|를|의|에|에서|에게|로|으로|와|과|까지|부터|라고|이라고|에는|에서는)(?=[ ,])"
     r"|(?:के|की|का|में|से|को|ने|है|हैं) |(?:را|است|بود)(?=[ ،.])"
 )
-_JOSA = re.compile(r"[\uac00-\ud7a3]{1,3}(?=[ ,])")
+_JOSA = LatePattern(r"[\uac00-\ud7a3]{1,3}(?=[ ,])")
 _PARTICLE_LAST = re.compile(r"[とのをがはで]$")
 _OPENS = re.compile(r"(?:[(\[{„/&\-–—,、，（「『《【]|(?:^|[\s(])[«»“”‘\"'])$")
 _OPENING = frozenset("([{„/&-–—,、，（「『《【«»“”‘\"'")
 _SENTENCE_INSIDE = re.compile(r"[^\W\d_]{3}\.[\"”»“«’)]{0,2}\s|[。！？।۔؟](?!$)")
-_SPACELESS = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uff9f\U00020000-\U0003134f]")
+_SPACELESS = LatePattern(r"[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uff9f\U00020000-\U0003134f]")
 _COMMA = re.compile(r"[,،]\s|[、，]")
 _HYPHENATED = re.compile(r"\w-$")
 _LONGEST_TAIL = 16
@@ -43,7 +43,7 @@ def goes_on(text: str) -> bool:
         return True
     if first.isascii() and first != "(":
         return False
-    found = _GOES_ON.match(text)
+    found = _GOES_ON.compiled.match(text)
     return found is not None and (first != "(" or not found[0][-1].isupper())
 
 
@@ -60,7 +60,7 @@ def holds_sentence(so_far: str) -> bool:
 def ends_on_function_word(text: str) -> bool:
     """True for "… told the" and "… there. In", and for Japanese that stops at a particle."""
     before, _, word = text[-_LONGEST_TAIL:].rpartition(" ")
-    if not word.isascii() and _SPACELESS.match(word[-1:]):
+    if not word.isascii() and _SPACELESS.compiled.match(word[-1:]):
         return len(word) >= 6 and _PARTICLE_LAST.search(word) is not None
     if word[:1].isupper() and len(word) != len(text) and before[-1:] not in (".", "?", "!"):
         return False
@@ -107,16 +107,16 @@ def glue(left: str, right: str) -> str:
     last, first = left[-1], right[0]
     if _HYPHENATED.search(left[-2:]):
         return ""
-    if _SPACELESS.match(last) and (_SPACELESS.match(first) or not last.isalnum()):
+    if _SPACELESS.compiled.match(last) and (_SPACELESS.compiled.match(first) or not last.isalnum()):
         return ""
-    if _SPACELESS.match(first) and not first.isalnum():
+    if _SPACELESS.compiled.match(first) and not first.isalnum():
         return ""
     if continues(right) and first != "…":
         # French sets its quotes and colons off by blanks.
         return " " if first == "»" and _is_set_off(left) else ""
     if last in "([{„（「『" or (last in "«»“”‘" and opens(left)) or (first == "-" and right[1:2].isalpha()):
         return ""
-    return "" if has_cjk(last) and _JOSA.match(right) and _GOES_ON.match(right) else " "
+    return "" if has_cjk(last) and _JOSA.compiled.match(right) and _GOES_ON.compiled.match(right) else " "
 
 
 def _is_set_off(left: str) -> bool:

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from cleaner.readers.lines import Line
-from cleaner.text import ends_sentence
+from cleaner.text import LatePattern, ends_sentence
 
 WIDEST_WRAP = 100
 NARROWEST_WRAP = 50
@@ -16,9 +16,9 @@ LEAST_PAIRS = 3
 """Lines that have a next one in their paragraph, at least, on a wrapped page."""
 MOST_LONGER = 0.25
 """Lines that are longer than the wrap, at most, for each that it made."""
-_WIDE = re.compile(r"[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]")
+_WIDE = LatePattern(r"[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]")
 # Scripts that may be broken between any two characters.
-_SPACELESS = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uff9f]")
+_SPACELESS = LatePattern(r"[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uff9f]")
 # Words are broken at hyphens between letters: in "state-owned", in neither "Covid-19" nor "15-fold" nor "T-shirt".
 _FIRST_PART = re.compile(r"\S*?\w[^\W\d_]-(?=\w+[^\W\d_])|\S*")
 _BROKEN_WORD = re.compile(r"[^\W\d_]-$")
@@ -28,7 +28,7 @@ _WHOLE = frozenset({"heading", "row", "code"})
 
 def width(text: str) -> int:
     """Terminal columns of `text`: East Asian wide characters take two."""
-    return len(text) if text.isascii() else len(text) + len(_WIDE.findall(text))
+    return len(text) if text.isascii() else len(text) + len(_WIDE.compiled.findall(text))
 
 
 class Wrap(NamedTuple):
@@ -53,7 +53,7 @@ class Wrap(NamedTuple):
     def is_full(self, above: Line, line: Line) -> bool:
         """True when the first word of `line` had no place in the line above."""
         end = above.indent + self.measure(above.text)
-        if _SPACELESS.match(line.text) and _SPACELESS.match(above.text[-1]):
+        if _SPACELESS.compiled.match(line.text) and _SPACELESS.compiled.match(above.text[-1]):
             return end + self.measure(line.text[0]) >= self.edge
         return end + 1 + self.measure(self._first_part(line.text)) >= self.edge
 
@@ -61,7 +61,7 @@ class Wrap(NamedTuple):
         """What of `text` would have had to fit on the line above: its first word, or that to the first hyphen."""
         found = _FIRST_PART.match(text) if self.at_hyphens else None
         word = found[0] if found else text.partition(" ")[0]
-        start = _SPACELESS.search(word)
+        start = _SPACELESS.compiled.search(word)
         return word if start is None else word[: max(start.start(), 1)]
 
 
@@ -131,4 +131,4 @@ def _is_plain(line: Line) -> bool:
     """True for running text: no list item, and no address, which nobody can wrap."""
     text = line.text
     plain = line.kind == "text" and "://" not in text and "](" not in text
-    return plain and (" " in text or _SPACELESS.search(text) is not None)
+    return plain and (" " in text or _SPACELESS.compiled.search(text) is not None)

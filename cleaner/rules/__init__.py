@@ -9,12 +9,25 @@ import functools
 import importlib
 import inspect
 import pkgutil
-from importlib.metadata import entry_points
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from cleaner.errors import ConfigError
 from cleaner.model import Rule
+from cleaner.plugins import may_have
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
 
 ENTRY_POINTS = "cleaner.rules"
+
+
+def _entry_points() -> Iterable[EntryPoint]:
+    if not may_have(ENTRY_POINTS):
+        return ()
+    from importlib.metadata import entry_points
+
+    return entry_points(group=ENTRY_POINTS)
 
 
 @functools.cache
@@ -35,7 +48,7 @@ def discover() -> tuple[type[Rule], ...]:
         ConfigError: an entry point names something that is no rule, or an id that is taken.
     """
     rules = {rule.id: rule for rule in shipped()}
-    for entry in entry_points(group=ENTRY_POINTS):
+    for entry in _entry_points():
         rule = entry.load()
         if not (inspect.isclass(rule) and issubclass(rule, Rule)):
             raise ConfigError(f"entry point {entry.name!r} = {entry.value!r} is no Rule", "name a subclass of Rule")

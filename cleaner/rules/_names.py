@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from cleaner.text import has_cjk, word_set
+from cleaner.text import LatePattern, has_cjk, word_set
 
 _PARTICLES = word_set(
     "de del della di da do dos das du des le la van von der den ter ten zu zur bin ibn al el ben ould abu y e af "
@@ -25,12 +25,12 @@ _NO_NAMES = word_set(
     "kommentare startseite wirtschaft sport politik panorama kultur les des une sur pour dans partager lire "
     "los las una para leer noticias economía deportes com uma não os"
 )
-_AND = re.compile(
+_AND = LatePattern(
     r"\s*(?:,|;|、|،|/|&|\+|\band\b|\bund\b|\bet\b|\by\b|\be\b|\bi\b|\ben\b|\boch\b|\bog\b|\ba\b|\bve\b|\bи\b|\bта\b|\bй\b|\bκαι\b"
     r"|\bdan\b|\bvà\b|\bmit\b|\bwith\b|\bavec\b|\bcon\b|\bmet\b|और|\sو\s?|\sו(?=[\u0590-\u05ff])|・(?=[\u4e00-\u9fff]{3,}))\s+"
     r"|[、;；]|(?<=[\u4e00-\u9fff\uac00-\ud7af]{2})[,，·・](?=[\u4e00-\u9fff\uac00-\ud7af]{2})|\s*[;/]\s*"
 )
-_CJK_NAME = re.compile(
+_CJK_NAME = LatePattern(
     r"(?:[\u4e00-\u9fff々]{1,4}[\s\u3000]?[\u4e00-\u9fff々\u3040-\u30ff]{1,4}|[\uac00-\ud7af]{2,4}|[\u30a0-\u30ff・＝=]{4,20})"
 )
 _EDGE = " \t,.;:|•·–—-/()[]<>«»\"“”'‘’*_=\u200b\u200e\u200f\u3000（）【】＝：、。@"
@@ -41,7 +41,7 @@ def split_names(text: str) -> list[str]:
     """The parts of "Jane Doe, John Roe and Ann Poe"."""
     if len(text) > 200:
         return []
-    return [part for piece in _AND.split(_HANDLE.sub(" ", text)) if (part := clean_name(piece))]
+    return [part for piece in _AND.compiled.split(_HANDLE.sub(" ", text)) if (part := clean_name(piece))]
 
 
 def clean_name(text: str) -> str:
@@ -59,7 +59,7 @@ def is_name(name: str) -> bool:
     if not 2 <= len(name) <= 40 or any(char.isdigit() for char in name) or any(char in name for char in ":!?…|@%$€™®"):
         return False
     if has_cjk(name):
-        return _CJK_NAME.fullmatch(name) is not None
+        return _CJK_NAME.compiled.fullmatch(name) is not None
     words = name.replace("\u00a0", " ").split(" ")
     # Without capitals to tell a name by, only the shortest runs of words may be one.
     most = 5 if name[0].isupper() else 4

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from cleaner.rules._opening_shape import by_shape
-from cleaner.text import word_set
+from cleaner.text import LatePattern, word_set
 
 REACH = 70
 """Characters at the head of a paragraph that an opening may take."""
@@ -23,10 +23,10 @@ _CODE = re.compile(r"[(\[/]\s?([^()\[\]/\s]{2,12})(?:[ /,&+-][^()\[\]]{1,20})?[)
 _AFTER = re.compile(
     r"[)\]】］」\"'»/]{0,2}\s?(?:[.:,]\s?)?(?:[-–—=―]{1,2}|(?<=[.:])|(?<=[】］]))\s*|[)\]】］/]{1,2}\s*"
 )
-_REPORTER = re.compile(r"\s*[\uac00-\ud7a3]{2,4}(?:[·, ]{1,2}[\uac00-\ud7a3]{2,4}){0,3} ?(?:특파원|기자)\s*=\s*")
+_REPORTER = LatePattern(r"\s*[\uac00-\ud7a3]{2,4}(?:[·, ]{1,2}[\uac00-\ud7a3]{2,4}){0,3} ?(?:특파원|기자)\s*=\s*")
 # Korean agencies sign in one form: "(서울=연합뉴스) 홍길동 기자 =".
-_KOREAN = re.compile(r"[(（][\uac00-\ud7a3·]{2,10}\s?=\s?[^()（）=\s]{2,14}[)）]\s*")
-_CHINESE = re.compile(
+_KOREAN = LatePattern(r"[(（][\uac00-\ud7a3·]{2,10}\s?=\s?[^()（）=\s]{2,14}[)）]\s*")
+_CHINESE = LatePattern(
     r"[（(【\[]?(?:[\u4e00-\u9fff]{2,5}(?:社|网|網|报|報))?[\u4e00-\u9fff\s、·/／]{0,16}\d{0,2}月?\d{0,2}日?"
     r"[\u4e00-\u9fff]{0,4}(?:电|電|讯|訊)[)）】\]]?\s?[:：]?(?:\s?[（(]\s?(?:记者|記者|总台|總台)[^）)]{1,30}[）)])?\s?"
 )
@@ -56,15 +56,15 @@ def opening(text: str, agencies: Sequence[tuple[int, int]], *, is_lead: bool) ->
 
 
 def _korean(text: str) -> int:
-    found = _KOREAN.match(text) if text[0] in "(（" else None
+    found = _KOREAN.compiled.match(text) if text[0] in "(（" else None
     if found is None:
         return 0
-    reporter = _REPORTER.match(text, found.end())
+    reporter = _REPORTER.compiled.match(text, found.end())
     return reporter.end() if reporter else found.end()
 
 
 def _with_agency(text: str, agencies: Sequence[tuple[int, int]]) -> int:
-    chinese = _CHINESE.match(text)
+    chinese = _CHINESE.compiled.match(text) if agencies and not text[:REACH].isascii() else None
     for start, stop in agencies:
         end = stop
         if start > REACH - 20:
@@ -77,7 +77,7 @@ def _with_agency(text: str, agencies: Sequence[tuple[int, int]]) -> int:
             end += 1
         after = _AFTER.match(text, end)
         if after and after.end() > end and (start > 0 or after[0].strip(" :") or ":" in after[0]):
-            reporter = _REPORTER.match(text, after.end())
+            reporter = _REPORTER.compiled.match(text, after.end())
             return reporter.end() if reporter else after.end()
     return 0
 

@@ -10,7 +10,7 @@ from cleaner.glance import SHORT
 from cleaner.model import CERTAIN, Block, Mark, Page, Rule
 from cleaner.places import Head
 from cleaner.rules._opening import opening
-from cleaner.text import word_set
+from cleaner.text import LatePattern, word_set
 
 MAX_WORDS = 16
 MAX_CHARS = SHORT
@@ -27,7 +27,7 @@ _DIGIT = re.compile(r"\d")
 # What a date that is worth finding among other words has: a year, or figures with a sign between them.
 _YEAR = re.compile(r"(?:19|20|25|1[34])\d\d|\d[./-]\d|[٠-٩۰-۹०-९]{4}")
 # A Chinese dispatch names its reporter: three characters where the place follows at once.
-_REPORTER = re.compile(r"(?:记者|記者)\s?([\u4e00-\u9fff]{2,3}(?=[）)、，])|[\u4e00-\u9fff]{3})")
+_REPORTER = LatePattern(r"(?:记者|記者)\s?([\u4e00-\u9fff]{2,3}(?=[）)、，])|[\u4e00-\u9fff]{3})")
 _SEGMENT = re.compile(r"\s*[|•·●‧◦/»>]\s*|\s+[-–—]\s+|\s{2,}|,\s+(?=[^\W\d_]+\s?\d)")
 # Lines without a figure that say when.
 _ALONE = word_set(
@@ -134,7 +134,7 @@ class Dateline(Rule):
         why, head = "place and agency at the head of the lead", block.key[:end]
         found = find_date(head.strip(" -()/.:"), page.language) if _YEAR.search(head) else None
         value = found.value if found else ""
-        reporter = None if value else _REPORTER.search(block.text, 0, end)
+        reporter = None if value else _REPORTER.compiled.search(block.text, 0, end)
         if reporter:
             return Mark(self.id, block.number, why, CERTAIN, span=(0, end), fact="author", value=reporter[1])
         return Mark(self.id, block.number, why, CERTAIN, span=(0, end), fact="published" if value else "", value=value)
