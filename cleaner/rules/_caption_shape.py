@@ -27,8 +27,9 @@ _MOST_APART = 14
 
 def captions(page: Page, known: Mapping[int, tuple[float, str]]) -> Iterator[tuple[int, float, str]]:
     """Blocks that have a caption's shape or place: number, how sure, why. `known` are captions found by phrases."""
-    for block in page.blocks:
-        if 4 <= block.words <= MOST_WORDS and not block.ends and block.kind not in ("heading", "field", "item", "row"):
+    glance = page.glance
+    for block, words, ends in zip(page.blocks, glance.words, glance.ends, strict=True):
+        if not ends and 4 <= words <= MOST_WORDS and block.kind not in ("heading", "field", "item", "row"):
             yield from _signed(page, block)
     sure = [number for number, (how, _) in known.items() if how >= 0.9 and number - 1 not in known]
     yield from _on_top(page, sure)
@@ -60,7 +61,7 @@ def _signed(page: Page, block: Block) -> Iterator[tuple[int, float, str]]:
         if name:
             ended = block.text[: -len(name)].rstrip()[-1:] in ".!?…»”\"'"
             yield block.number, 0.9 if ended else 0.6, "ends with a photographer's name in capitals"
-    elif tail[-1].isalpha():
+    elif tail[-1].isalpha() and ("." in tail or "…" in tail):
         closed = _CLOSED.search(tail)
         if closed and _is_signature(closed[1]):
             yield block.number, 0.8, "ends with a photographer's name"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from cleaner.model import CERTAIN, Block, Hit, Mark, Page, Rule
 from cleaner.rules._byline_zone import zone_of
@@ -113,10 +114,15 @@ def _candidates(page: Page, zone: range) -> Iterator[tuple[Block, str]]:
     """Blocks that begin with a word from round the headline: few do, and reading the byline costs more than this."""
     heads = " ".join(map(fold, page.facts.authors)) + " "
     heads += " ".join([page.blocks[i].key for i in zone if page.blocks[i].words <= 20 and i != page.head.headline])
-    for block in page.blocks[max(page.head.lead, page.head.headline, page.outline.first) + 1 :]:
-        if 2 <= block.words <= _MOST_BOX_WORDS and block.kind not in ("field", "row"):
-            key = _without_article(block.key.lstrip(_EDGES))
-            if key[:_LEAST_WORD] in heads and (has_cjk(key[:2]) or key.split(" ", 1)[0].rstrip(",") in heads):
+    first = max(page.head.lead, page.head.headline, page.outline.first) + 1
+    for number, line in enumerate(islice(page.glance.keys, first, None), first):
+        key = line.lstrip(_EDGES)
+        if len(key) < _LEAST_WORD or key.find(" ", 0, _LEAST_WORD) >= 0:
+            key = _without_article(key)
+        if key[:_LEAST_WORD] in heads:
+            block = page.blocks[number]
+            named = has_cjk(key[:2]) or key.split(" ", 1)[0].rstrip(",") in heads
+            if named and 2 <= block.words <= _MOST_BOX_WORDS and block.kind not in ("field", "row"):
                 yield block, key
 
 
