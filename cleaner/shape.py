@@ -29,7 +29,9 @@ def outline(blocks: Sequence[Block]) -> Outline:
         # Pictures and rulers of Markdown interrupt nothing, and a record's fields are no part of its text.
         if block.kind in ("syntax", "field"):
             continue
-        gain = float(min(block.words, 80)) if is_prose(block) else -6.0
+        words = block.words
+        # Most blocks are short.
+        gain = float(min(words, 80)) if words >= MIN_PROSE_WORDS and is_prose(block) else -6.0
         if total <= 0:
             total, first = 0.0, i
         total += gain

@@ -83,8 +83,10 @@ def wrap_of(lines: Sequence[Line]) -> Wrap | None:
 
 def _is_too_long(lines: Sequence[Line]) -> bool:
     """True when more lines are too long for any wrap than there may be lines that it made."""
-    fitting = sum([line.indent + 2 * len(line.text) > NARROWEST_WRAP for line in lines])
-    return sum([_is_plain(line) for line in lines if len(line.text) > WIDEST_WRAP]) > MOST_LONGER * fitting
+    longer = sum([_is_plain(line) for line in lines if len(line.text) > WIDEST_WRAP])
+    if not longer or longer > MOST_LONGER * len(lines):
+        return longer > 0
+    return longer > MOST_LONGER * sum([line.indent + 2 * len(line.text) > NARROWEST_WRAP for line in lines])
 
 
 def _is_wide(text: str) -> bool:
