@@ -12,10 +12,12 @@ from typing import NamedTuple
 import numpy as np
 
 from cleaner.body import whole
+from cleaner.body.around import Floats
 from cleaner.body.evidence import Evidence, measure
 from cleaner.body.judge import Judge, shipped
 from cleaner.body.rows import Row
 from cleaner.body.structure import SHAPE_RULES, settle
+from cleaner.body.weights import Codes
 from cleaner.model import CERTAIN, Mark, Page
 
 SURROUNDINGS = "surroundings"
@@ -82,13 +84,17 @@ def decide(page: Page, marks: Sequence[Mark], keep: frozenset[str] = frozenset()
             grouped[mark.block].append(mark)
     if not evidence.numbers:
         return Body(tuple(_removed(OUT, found, "") for found in grouped), 1.0, False)
-    raw, codes = judge.scores(evidence)
+    first, codes = judge.first(evidence)
+    out = np.array([is_out(grouped[i]) for i in evidence.numbers], np.bool_)
+    second, again_codes = judge.second(np.where(out, OUT, first), evidence)
+    second += np.array([_unweighed(grouped[i], judge) for i in evidence.numbers], np.float32)
+    final = judge.lenient(np.where(out, np.minimum(second, OUT), second), evidence.words)
     held = {mark.block for mark in marks if mark.rule in keep and mark.span is None}
-    scores = [_marked(score, grouped[i], judge) for i, score in zip(evidence.numbers, raw.tolist(), strict=True)]
+    scores = final.tolist()
     rows = [Row(page.blocks[i], score, grouped[i]) for i, score in zip(evidence.numbers, scores, strict=True)]
     kept = [stays or i in held for i, stays in zip(evidence.numbers, settle(rows), strict=True)]
     unnamed = [row for row, i in enumerate(evidence.numbers) if not kept[row] and not grouped[i]]
-    reasons = dict(zip(unnamed, judge.reasons(codes[unnamed]), strict=True)) if unnamed else {}
+    reasons = _reasons(unnamed, first, (codes, again_codes), judge)
     left = iter(enumerate(evidence.numbers))
     row, number = next(left)
     verdicts = []
@@ -103,16 +109,29 @@ def decide(page: Page, marks: Sequence[Mark], keep: frozenset[str] = frozenset()
     return _summary(verdicts, evidence, (scores, kept), marks, judge)
 
 
-def _marked(score: float, found: Sequence[Mark], judge: Judge) -> float:
-    """The score with certain marks and those of rules without a fitted weight added."""
-    for mark in found:
-        if mark.sure >= CERTAIN or (mark.fact == "title" and mark.sure >= SURE_TITLE):
-            return min(score, OUT)
-        if mark.sure >= DECISIVE and mark.rule not in WEIGHED:
-            return min(score, OUT)
-        if mark.rule not in judge.rules:
-            score += WEIGHT_OF_UNKNOWN * mark.sure
-    return score
+def is_out(found: Sequence[Mark]) -> bool:
+    """True when one of the marks on a block removes it by itself."""
+    return any(
+        mark.sure >= CERTAIN
+        or (mark.fact == "title" and mark.sure >= SURE_TITLE)
+        or (mark.sure >= DECISIVE and mark.rule not in WEIGHED)
+        for mark in found
+    )
+
+
+def _unweighed(found: Sequence[Mark], judge: Judge) -> float:
+    """What marks of rules without a fitted weight add to a score."""
+    return sum(WEIGHT_OF_UNKNOWN * mark.sure for mark in found if mark.rule not in judge.rules)
+
+
+def _reasons(rows: Sequence[int], first: Floats, codes: tuple[Codes, Codes], judge: Judge) -> dict[int, str]:
+    """What spoke against rows that no rule names: at the first look, or at the second if the first was for them."""
+    early = [row for row in rows if first[row] <= 0 or not codes[1].size]
+    late = sorted({*rows} - {*early})
+    reasons = dict(zip(early, judge.reasons(codes[0][early]), strict=True)) if early else {}
+    if late:
+        reasons |= zip(late, judge.second_reasons(codes[1][late]), strict=True)
+    return reasons
 
 
 def _removed(score: float, found: Sequence[Mark], reason: str) -> Verdict:

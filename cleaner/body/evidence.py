@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 import numpy as np
@@ -46,6 +47,8 @@ class Evidence(NamedTuple):
     """Words of each block."""
     numbers: tuple[int, ...]
     """The number of each row's block."""
+    tokens: Sequence[AbstractSet[str]]
+    """The different words at the head of each block, folded, function words aside."""
 
 
 def column_names(rules: Sequence[str]) -> tuple[str, ...]:
@@ -58,7 +61,7 @@ def measure(page: Page, marks: Sequence[Mark], rules: Sequence[str]) -> Evidence
     blocks = [block for block in page.blocks if block.kind not in HIDDEN]
     numbers = [block.number for block in blocks]
     if not blocks:
-        return Evidence(column_names(rules), np.zeros((0, 0), np.float32), np.zeros(0, np.float32), ())
+        return Evidence(column_names(rules), np.zeros((0, 0), np.float32), np.zeros(0, np.float32), (), ())
     prose = np.array([is_prose(block) for block in blocks], np.bool_)
     words = np.array([block.words for block in blocks], np.float32)
     first = bisect_left(numbers, page.outline.first) if page.outline.first >= 0 else -1
@@ -68,14 +71,19 @@ def measure(page: Page, marks: Sequence[Mark], rules: Sequence[str]) -> Evidence
     # Each column lies in one piece, as nearly everything is done to whole columns.
     columns = np.empty((len(names), len(blocks)), np.float32)
     own, rest = columns[: len(OWN)], columns[len(OWN) :]
-    _own(own, blocks, page.language, prose, words)
+    tokens = [set(block.key[:TOKENS].split()) for block in blocks]
+    _own(own, blocks, page.language, (prose, words, tokens))
     around(rest, own, OWN, (prose, words), outline)
     marked(rest[len(AROUND) :], marks, at, rules)
-    return Evidence(names, columns.T, words, tuple(numbers))
+    common = function_words().get(page.language, frozenset())
+    return Evidence(names, columns.T, words, tuple(numbers), [each - common for each in tokens])
 
 
-def _own(columns: Floats, blocks: Sequence[Block], language: str, prose: Flags, words: Floats) -> None:
+def _own(
+    columns: Floats, blocks: Sequence[Block], language: str, told: tuple[Flags, Floats, Sequence[set[str]]]
+) -> None:
     """Fill `columns`: what each block shows by itself, and its share of the page's vocabulary."""
+    prose, words, tokens = told
     texts = [block.text for block in blocks]
     chars = count(texts)
     lengths = np.array(list(map(len, texts)), np.float32)
@@ -88,7 +96,7 @@ def _own(columns: Floats, blocks: Sequence[Block], language: str, prose: Flags, 
         *(np.minimum(chars.quotes, 8), chars.odd / size, np.minimum(chars.stops, 12), lengths / size),
         np.minimum(words / np.maximum(chars.stops, 1), 60),
         *_flags(blocks, prose, lengths),
-        *_vocabulary(blocks, language, prose),
+        *_vocabulary(blocks, tokens, language, prose),
         *[[each == kind for each in kinds] if kind in kinds else 0.0 for kind in _KINDS],
     )
     for column, value in zip(columns, values, strict=True):
@@ -123,10 +131,11 @@ def _flags(blocks: Sequence[Block], prose: Flags, lengths: Floats) -> Iterator[A
     yield [text.endswith(("…", "...")) for text in texts] if not signs.isdisjoint("….") else 0
 
 
-def _vocabulary(blocks: Sequence[Block], language: str, prose: Flags) -> Iterator[ArrayLike]:
+def _vocabulary(
+    blocks: Sequence[Block], tokens: Sequence[set[str]], language: str, prose: Flags
+) -> Iterator[ArrayLike]:
     """The columns `_WORDS`: shares of function words and of words that two prose blocks have, copies elsewhere."""
     common = function_words().get(language, frozenset())
-    tokens = list(map(set, map(str.split, [block.key[:TOKENS] for block in blocks])))
     sizes = np.maximum(list(map(len, tokens)), 1)
     once: set[str] = set()
     twice: set[str] = set()

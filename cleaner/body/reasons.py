@@ -7,6 +7,20 @@ from collections.abc import Sequence
 
 # By the first word or words of a column's name; the first that fits.
 _PHRASES = (
+    ("score", "what stands around it"),
+    ("story", "its distance from the story"),
+    ("best", "its distance from the story"),
+    ("stretch", "its distance from the story"),
+    ("inside core", "its place outside the story"),
+    ("blocks to core", "its distance from the story"),
+    ("blocks past", "its distance from the story"),
+    ("words to core", "its distance from the story"),
+    ("words past", "its distance from the story"),
+    ("words since story", "its distance from the story"),
+    ("words to story", "its distance from the story"),
+    ("alike", "other lines of its shape"),
+    ("blocks alike", "other lines of its shape"),
+    ("page", "the page as a whole"),
     ("words since", "its distance from prose"),
     ("words to", "its distance from prose"),
     ("words ±", "the length of what stands around it"),

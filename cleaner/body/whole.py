@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cleaner.body.around import Floats
+from cleaner.body.chances import chances, expected_f1
 from cleaner.body.evidence import OWN
 
 NAMES = (
@@ -19,7 +20,7 @@ _PROSE = OWN.index("prose")
 def columns(scores: Floats, kept: NDArray[np.bool_], values: Floats, words: Floats, headline: bool) -> Floats:
     """One row about the page, from its blocks' final scores, which of them are kept, and their evidence."""
     n = len(words)
-    chance = (1 / (1 + np.exp(-np.clip(scores, -8, 8)))).astype(np.float32)
+    chance = chances(scores)
     total, got = max(float(words.sum()), 1.0), float(words[kept].sum())
     prose = values[:, _PROSE] > 0
     kept_prose = kept & prose
@@ -46,10 +47,3 @@ def columns(scores: Floats, kept: NDArray[np.bool_], values: Floats, words: Floa
         float((words < 8).sum()) / n,
     )
     return np.array([row], np.float32)
-
-
-def expected_f1(chance: Floats, kept: NDArray[np.bool_], words: Floats) -> float:
-    """The word F1 to expect of the kept blocks, if `chance` is each block's true chance of being the article's."""
-    right = float((words * chance)[kept].sum())
-    got, wanted = float(words[kept].sum()), float((words * chance).sum())
-    return 2 * right / (got + wanted) if got + wanted > 0 else 0.0

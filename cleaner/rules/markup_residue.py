@@ -30,6 +30,12 @@ _ENCODED = re.compile(r"(?:data:[a-z]+/[\w.+-]{1,40};base64,)?[\w+/]{80,}={0,2}"
 _SIGNS = "{<["
 # A reference of HTML, and not "this & that".
 _REFERS = re.compile("&[nzs#]")
+_PAGE_CODE = re.compile(
+    r"googletag|dataLayer|gtag\(|adsbygoogle|\b(?:window|document)\.\w|\bjQuery\b|\.push\(|\.cmd\b|addEventListener"
+)
+_SCRIPT = "a script"
+_SHOWN = 0.6
+"""How sure it is that code amid the story was left behind."""
 _REFERENCE = "a character reference of HTML"
 _LEAST_LESSON = 4
 """Blocks with code inside the story from which it is a story about code."""
@@ -61,7 +67,10 @@ class MarkupResidue(Rule):
         if len(inside) >= _LEAST_LESSON:
             # A story about code shows code; there is no telling what was left behind and what is being taught.
             found = [mark for mark in found if mark.block not in inside]
-        yield from found
+        for mark in found:
+            # One listing amid the prose may be the story's own, unless it is what pages run themselves.
+            shown = mark.block in inside and mark.why == _SCRIPT and not _PAGE_CODE.search(page.blocks[mark.block].text)
+            yield mark._replace(sure=_SHOWN) if shown else mark
 
     def _of_block(self, block: Block) -> Iterator[Mark]:
         text = block.text
@@ -114,5 +123,5 @@ def _what_code(block: Block) -> str:
     if signs > 0.04 and _STYLE.search(head):
         return "a style sheet"
     if signs > (0.08 if block.ends and block.words > 8 else 0.05) and _CODE.search(head):
-        return "a script"
+        return _SCRIPT
     return ""

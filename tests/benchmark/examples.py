@@ -13,8 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cleaner import pipeline
-from cleaner.body.evidence import column_names, measure
-from cleaner.model import CERTAIN, Page
+from cleaner.body import is_out
+from cleaner.body.evidence import Evidence, column_names, measure
+from cleaner.model import Page
 from tests.benchmark.corpus import Cache, Row, renderings
 from tests.benchmark.labels import label
 from tests.benchmark.measure import cleaner
@@ -42,9 +43,18 @@ class Example(NamedTuple):
     """Words of each block as the page counts them."""
     wanted: int
     """Words of the wanted body."""
-    certain: NDArray[np.bool_]
-    """Blocks that a certain mark removes, whatever they score."""
+    out: NDArray[np.bool_]
+    """Blocks that a mark removes, whatever they score."""
     headline: bool
+    tokens: NDArray[np.int32]
+    """A number for each different word of each block, block by block."""
+    splits: NDArray[np.intp]
+    """Where each block but the first begins in `tokens`."""
+
+    def evidence(self) -> Evidence:
+        """What was measured on the page."""
+        sets = [set(part.tolist()) for part in np.split(self.tokens, self.splits)]
+        return Evidence(names(), self.values, self.words, (), sets)
 
     def fold(self, folds: int) -> int:
         """Which of `folds` the page's site belongs to."""
@@ -59,6 +69,11 @@ def fold_of(site: str, folds: int) -> int:
 def site_of(row: Row) -> str:
     """The host of a page, its id where it has no address."""
     return (urlsplit(row.url).hostname or row.id).removeprefix("www.")
+
+
+def fold_path(cache: Path, fold: int, folds: int) -> Path:
+    """Where the weights of one fold are kept."""
+    return cache / f"weights-{fold}-of-{folds}.json"
 
 
 def rule_ids() -> tuple[str, ...]:
@@ -93,7 +108,8 @@ def _example(row: Row, style: str, page: Page) -> Example:
     marks, _ = pipeline.run(page, cleaner().rules)
     evidence = measure(page, marks, rule_ids())
     texts = [page.blocks[number].text for number in evidence.numbers]
-    certain = {mark.block for mark in marks if mark.span is None and mark.sure >= CERTAIN}
+    out = {mark.block for mark in marks if mark.span is None and is_out([mark])}
+    numbers = {word: i for i, word in enumerate(sorted(set().union(*evidence.tokens)))}
     labels = [1.0] * len(texts) if style == CLEAN else label(texts, row.body)
     return Example(
         set_name=row.set_name,
@@ -105,6 +121,8 @@ def _example(row: Row, style: str, page: Page) -> Example:
         counts=np.array([len(sequence(text)) for text in texts], np.float32),
         words=evidence.words,
         wanted=len(sequence(row.body)),
-        certain=np.array([number in certain for number in evidence.numbers], np.bool_),
+        out=np.array([number in out for number in evidence.numbers], np.bool_),
         headline=any(mark.fact == "title" for mark in marks),
+        tokens=np.array([numbers[word] for words in evidence.tokens for word in sorted(words)], np.int32),
+        splits=np.cumsum([len(words) for words in evidence.tokens])[:-1],
     )

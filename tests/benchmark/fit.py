@@ -1,8 +1,9 @@
 """`python -m tests.benchmark fit`: makes `cleaner/body/weights.json` from a corpus.
 
 The shipped weights come from the development split of WCXB 1.0 (CC-BY-4.0) and the parser test pages of fundus (MIT).
-With `--folds N`, whole sites are left out in turn, and block-wise figures of the left-out pages are printed: the scores
-of blocks and certain marks alone, without the structure step. The weights of each fold are kept beside the renderings.
+Whole sites are left out in turn, in `--folds N` turns, and block-wise figures of the left-out pages are printed: scores
+and marks alone, without the structure step. The weights of each fold are kept beside the renderings, where
+`quality --left-out` finds them: its figures are those of the whole pipeline.
 """
 
 from __future__ import annotations
@@ -18,20 +19,18 @@ import numpy as np
 
 import cleaner.body
 from cleaner.body import OUT, whole
-from cleaner.body.evidence import Evidence
-from cleaner.body.judge import Judge
+from cleaner.body.chances import threshold
+from cleaner.body.judge import EXPECTED, look_again, second_names
 from cleaner.body.weights import Grid, Stage, Weights
 from tests.benchmark.additive import Codes, Fit, Floats, edges_of, fit
 from tests.benchmark.corpus import ARTICLE_SETS, OTHER_SETS, load
-from tests.benchmark.examples import CLEAN, Example, collect, names, rule_ids
+from tests.benchmark.examples import CLEAN, Example, collect, fold_path, names, rule_ids
 
-INNER = 3
-"""Folds within the training pages: what is said of whole pages is learnt from scores of sites not seen."""
-LEAN = 0.4
-"""Log-odds added to every block: word F1 asks for a block from a chance of some 40 % on."""
+FOLDS = 5
+Models = dict[int | None, Fit]
 STYLES_A_PAGE = 2.5
 WEIGHTS = Path(cleaner.body.__file__).with_name("weights.json")
-FALSE_ALARMS = 0.007
+FALSE_ALARMS = 0.002
 """The share of articles that may be called none; the threshold is set on left-out pages."""
 
 
@@ -39,9 +38,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of the fit."""
     parser.add_argument("--corpus", type=Path, required=True, help="a folder of <set>.jsonl and <set>/<id>.html.gz")
     parser.add_argument("--cache", type=Path, default=Path(tempfile.gettempdir()) / "cleaner-benchmark")
-    parser.add_argument("--folds", type=int, default=0, metavar="N", help="leave whole sites out in N turns first")
+    parser.add_argument("--folds", type=int, default=FOLDS, metavar="N", help="leave whole sites out in N turns")
     parser.add_argument("--no-write", action="store_true", help="leave the shipped weights as they are")
-    parser.add_argument("--rounds", type=int, default=600, help="trees")
+    parser.add_argument("--rounds", type=int, default=300, help="trees of the first look; two thirds for the second")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -49,108 +48,103 @@ def run(options: argparse.Namespace) -> int:
     rows = [row for name in (*ARTICLE_SETS, *OTHER_SETS) for row in load(options.corpus, name)]
     examples = collect(rows, options.cache)
     print(f"{len(examples)} pages, {sum(len(e.labels) for e in examples)} blocks", flush=True)
-    predicted: dict[int, tuple[Floats, float, float]] = {}
+    fitted = Fitted(examples, options.rounds, options.folds)
     for fold in range(options.folds):
-        start = time.monotonic()
-        inside = [e for e in examples if e.fold(options.folds) != fold]
-        weights = Fitted(inside, options.rounds).weights()
-        write(weights, fold_path(options.cache, fold, options.folds))
-        judge = Judge(weights)
-        predicted |= {i: predict(judge, e) for i, e in enumerate(examples) if e.fold(options.folds) == fold}
-        print(f"fold {fold + 1} of {options.folds}: {time.monotonic() - start:.0f} s", flush=True)
-    if predicted:
-        report(examples, predicted)
+        write(fitted.weights(fold), fold_path(options.cache, fold, options.folds))
+    report(examples, fitted.predicted)
     if not options.no_write:
-        write(Fitted(examples, options.rounds).weights(), WEIGHTS)
+        write(fitted.weights(None), WEIGHTS)
     return 0
 
 
-def fold_path(cache: Path, fold: int, folds: int) -> Path:
-    """Where the weights of one fold are kept."""
-    return cache / f"weights-{fold}-of-{folds}.json"
-
-
 class Fitted:
-    """Fits the model over blocks, then the two over whole pages."""
+    """The models over blocks, first look and second, and those over whole pages; for each fold, and for all pages.
 
-    def __init__(self, examples: Sequence[Example], rounds: int) -> None:
-        self._rounds = rounds
+    Every model that learns from the scores of another learns from scores of sites which that other has not seen.
+    """
+
+    def __init__(self, examples: Sequence[Example], rounds: int, folds: int) -> None:
+        self._examples, self._folds, self._rounds = examples, folds, rounds
         rng = np.random.default_rng(0)
-        articles = [e for e in examples if e.wanted]
         self._chosen = [
-            e for e in articles if e.style == CLEAN or e.set_name != "english" or rng.random() < STYLES_A_PAGE / 7
+            i
+            for i, e in enumerate(examples)
+            if e.wanted and (e.style == CLEAN or e.set_name != "english" or rng.random() < STYLES_A_PAGE / 7)
         ]
-        self._names = names()
+        self._edges: dict[str, list[float]] = {}
+        first, outside = self._look(names(), [e.values for e in examples], rounds)
+        self._first = first
+        masked = [np.where(e.out, OUT, scores).astype(np.float32) for e, scores in zip(examples, outside, strict=True)]
+        evidence = [look_again(scores, e.evidence()) for e, scores in zip(examples, masked, strict=True)]
+        self._second, self._scores = self._look(second_names(rule_ids()), evidence, rounds * 2 // 3)
+        self._pages = self._page_models()
+
+    def _look(self, columns: Sequence[str], values: Sequence[Floats], rounds: int) -> tuple[Models, list[Floats]]:
+        """A model for each fold and one for all, and each page's scores by the model that has not seen its site."""
         sample = self._chosen[::4]
-        weight = np.concatenate([block_weights(e) for e in sample])
-        self._edges = _edges(self._names, np.concatenate([e.values for e in sample]), weight)
-        self._grid = Grid(self._edges, self._names)
-        codes = [self._grid.codes(e.values).astype(np.uint8) for e in self._chosen]
-        left_out = self._left_out(codes)
-        self._block = self._fit(self._chosen, codes)
-        self._page_models(examples, dict(zip(map(id, self._chosen), left_out, strict=True)))
+        weight = np.concatenate([block_weights(self._examples[i]) for i in sample])
+        edges = _edges(columns, np.concatenate([values[i] for i in sample]), weight)
+        self._edges |= edges
+        grid = Grid(edges, columns)
+        codes = [grid.codes(each).astype(np.uint8) for each in values]
+        sizes = [len(edges[name]) + 1 for name in columns]
+        models: Models = {}
+        for fold in (*range(self._folds), None):
+            start = time.monotonic()
+            models[fold] = self._fit([i for i in self._chosen if self._fold(i) != fold], codes, sizes, rounds)
+            print(f"{len(columns)} columns, fold {fold}: {time.monotonic() - start:.0f} s", flush=True)
+        return models, [models[self._fold(i)].scores(each) for i, each in enumerate(codes)]
 
-    def _left_out(self, codes: Sequence[Codes]) -> list[Floats]:
-        """Scores of each page by a model that has not seen its site."""
-        found: list[Floats] = [np.empty(0, np.float32)] * len(codes)
-        for fold in range(INNER):
-            away = [i for i, e in enumerate(self._chosen) if e.fold(INNER * 7) % INNER == fold]
-            inside = sorted(set(range(len(codes))) - set(away))
-            model = self._fit([self._chosen[i] for i in inside], [codes[i] for i in inside])
-            for i in away:
-                found[i] = model.scores(codes[i])
-        return found
+    def _fold(self, i: int) -> int:
+        return self._examples[i].fold(self._folds)
 
-    def _fit(self, examples: Sequence[Example], codes: Sequence[Codes]) -> Fit:
+    def _fit(self, chosen: Sequence[int], codes: Sequence[Codes], sizes: Sequence[int], rounds: int) -> Fit:
+        examples = [self._examples[i] for i in chosen]
         counts = np.concatenate([e.counts for e in examples])
         weight = np.concatenate([block_weights(e) for e in examples])
         labels = np.concatenate([e.labels >= 0.5 for e in examples]).astype(np.int8)
         # Short blocks are many and weigh little: a quarter of them, each four times as heavy, tells the same.
         taken = (counts >= 8) | (np.random.default_rng(1).random(len(counts)) < 0.25)
         weight = np.where(counts >= 8, weight, weight * 4).astype(np.float32)
-        rows = np.concatenate(codes)
-        sizes = [len(self._edges[name]) + 1 for name in self._names]
-        model = fit(rows[taken], labels[taken], weight[taken], sizes, rounds=self._rounds)
-        model.bias += LEAN
-        return model
+        rows = np.concatenate([codes[i] for i in chosen])
+        return fit(rows[taken], labels[taken], weight[taken], sizes, rounds=rounds)
 
-    def _page_models(self, examples: Sequence[Example], left_out: Mapping[int, Floats]) -> None:
-        """Article or not, and the F1 to expect; both from scores of sites that the block models have not seen."""
-        dumps = [e for e in self._chosen if e.style != CLEAN]
-        others = [e for e in examples if not e.wanted]
-        rows = [page_columns(e, left_out[id(e)]) for e in dumps] + [page_columns(e, self._scores(e)) for e in others]
-        values = np.concatenate(rows)
-        even = np.ones(len(rows), np.float32)
-        edges = dict(zip(whole.NAMES, edges_of(values, even, 7), strict=True))
+    def _page_models(self) -> Models:
+        """Article or not."""
+        chosen = [i for i in self._chosen if self._examples[i].style != CLEAN]
+        chosen += [i for i, e in enumerate(self._examples) if not e.wanted]
+        rows = {i: page_columns(self._examples[i], self._scores[i]) for i in range(len(self._examples))}
+        values = np.concatenate([rows[i] for i in chosen])
+        edges = dict(zip(whole.NAMES, edges_of(values, np.ones(len(values), np.float32), 7), strict=True))
         self._edges |= edges
-        codes = Grid(edges, whole.NAMES).codes(values).astype(np.uint8)
+        grid = Grid(edges, whole.NAMES)
         sizes = [len(edges[name]) + 1 for name in whole.NAMES]
-        is_article = np.array([1] * len(dumps) + [0] * len(others), np.float32)
-        self._article = fit(codes, is_article, even, sizes, rounds=120, leaves=2, least=40)
-        scores = np.sort(self._article.scores(codes)[: len(dumps)])
-        self._article.bias -= float(scores[int(FALSE_ALARMS * len(scores))])
-        f1 = np.array([block_f1(e, left_out[id(e)]) for e in dumps], np.float32)
-        heads = len(dumps)
-        self._confidence = fit(
-            codes[:heads],
-            f1,
-            even[:heads],
-            sizes,
-            rounds=60,
-            leaves=2,
-            least=40,
-            objective="cross_entropy",
-        )
+        codes = {i: grid.codes(row).astype(np.uint8) for i, row in rows.items()}
+        models: Models = {}
+        for fold in (*range(self._folds), None):
+            models[fold] = self._page_model([i for i in chosen if self._fold(i) != fold], codes, sizes)
+        outside = {i: float(models[self._fold(i)].scores(codes[i])[0]) for i in rows}
+        articles = sorted(outside[i] for i in chosen if self._examples[i].wanted)
+        for model in models.values():
+            model.bias -= articles[int(FALSE_ALARMS * len(articles))]
+        self.predicted = {}
+        for i, scores in enumerate(self._scores):
+            article = float(models[self._fold(i)].scores(codes[i])[0])
+            self.predicted[i] = scores, article, float(rows[i][0, EXPECTED])
+        return models
 
-    def _scores(self, example: Example) -> Floats:
-        return self._block.scores(self._grid.codes(example.values).astype(np.uint8))
+    def _page_model(self, chosen: Sequence[int], codes: Mapping[int, Codes], sizes: Sequence[int]) -> Fit:
+        rows = np.concatenate([codes[i] for i in chosen])
+        is_article = np.array([self._examples[i].wanted > 0 for i in chosen], np.float32)
+        even = np.ones(len(chosen), np.float32)
+        return fit(rows, is_article, even, sizes, rounds=120, leaves=2, least=40)
 
-    def weights(self) -> Weights:
-        """What `weights.json` holds."""
+    def weights(self, fold: int | None) -> Weights:
+        """What `weights.json` holds: of the models that have not seen `fold`, or of those that have seen all."""
         stages: dict[str, Stage] = {
-            "block": self._block.stage(self._names),
-            "article": self._article.stage(whole.NAMES),
-            "confidence": self._confidence.stage(whole.NAMES),
+            "block": self._first[fold].stage(names()),
+            "again": self._second[fold].stage(second_names(rule_ids())),
+            "article": self._pages[fold].stage(whole.NAMES),
         }
         used = {column for stage in stages.values() for term in stage["terms"] for column in term["columns"]}
         edges = {name: bounds for name, bounds in self._edges.items() if name in used}
@@ -169,34 +163,26 @@ def block_weights(example: Example) -> Floats:
     return found
 
 
-def kept_blocks(example: Example, scores: Floats) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
-    """Which blocks stay."""
-    kept: np.ndarray[tuple[int], np.dtype[np.bool_]] = (scores > 0) & ~example.certain
-    return kept
+def final_scores(example: Example, scores: Floats) -> Floats:
+    """Scores of the second look, moved so that what is to be kept lies above zero."""
+    masked = np.where(example.out, np.minimum(scores, OUT), scores).astype(np.float32)
+    return masked - np.float32(threshold(masked, example.words))
 
 
 def page_columns(example: Example, scores: Floats) -> Floats:
     """The row of `whole.columns` for an example."""
-    final = np.where(example.certain, np.minimum(scores, OUT), scores).astype(np.float32)
-    kept = kept_blocks(example, scores)
-    return whole.columns(final, kept, example.values, example.words, example.headline)
+    final = final_scores(example, scores)
+    return whole.columns(final, final > 0, example.values, example.words, example.headline)
 
 
 def block_f1(example: Example, scores: Floats) -> float:
     """Word F1 of the kept blocks, taken block by block."""
-    kept = kept_blocks(example, scores)
+    kept = final_scores(example, scores) > 0
     right = float((example.counts * example.labels)[kept].sum())
     if not right:
         return 0.0
     precision, recall = right / float(example.counts[kept].sum()), min(1.0, right / max(1, example.wanted))
     return 2 * precision * recall / (precision + recall)
-
-
-def predict(judge: Judge, example: Example) -> tuple[Floats, float, float]:
-    """Scores of the blocks, log-odds of being an article, confidence."""
-    evidence = Evidence(names(), example.values, example.words, ())
-    scores, _ = judge.scores(evidence)
-    return scores, *judge.page(page_columns(example, scores))
 
 
 def report(examples: Sequence[Example], predicted: Mapping[int, tuple[Floats, float, float]]) -> None:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import functools
+import json
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 from cleaner import Article, Cleaner
+from cleaner.body import decide
+from cleaner.body.judge import Judge
 from cleaner.errors import CleanerError
 from tests.benchmark.baselines import ON_DUMPS, ON_HTML
 from tests.benchmark.corpus import Cache, Row, renderings
@@ -25,6 +28,8 @@ class Job(NamedTuple):
     """Dump styles, or `("html",)`."""
     cache: Path
     baselines: bool
+    weights: Path | None = None
+    """Weights to judge by; None for those that are shipped."""
 
 
 class Outcome(NamedTuple):
@@ -61,9 +66,13 @@ class Measured(NamedTuple):
 
 
 @functools.cache
-def cleaner() -> Cleaner:
-    """The default configuration, compiled once a process."""
-    return Cleaner()
+def cleaner(weights: Path | None = None) -> Cleaner:
+    """The default configuration, compiled once a process; it judges by `weights`, a file, where they are given."""
+    made = Cleaner()
+    if weights is not None:
+        judge = Judge(json.loads(weights.read_text(encoding="utf-8")))
+        made._decide = functools.partial(decide, judge=judge)
+    return made
 
 
 def warm_up() -> None:
@@ -78,21 +87,22 @@ def measure(job: Job) -> Measured:
     if HTML in job.styles:
         sources[HTML] = job.row.raw()
     sources |= renderings(job.row, [style for style in job.styles if style != HTML], cache)
-    outcomes = tuple(_outcome(job.row, style, sources[style]) for style in job.styles)
+    system = cleaner(job.weights)
+    outcomes = tuple(_outcome(job.row, style, sources[style], system) for style in job.styles)
     baselines = _baselines(job.row, sources, cache) if job.baselines and job.row.body else {}
     cache.save()
-    return Measured(job.row, outcomes, baselines, _stays(job.row.body))
+    return Measured(job.row, outcomes, baselines, _stays(job.row.body, system))
 
 
-def _stays(text: str) -> bool:
-    return not text or cleaner().clean(text).text.split() == text.split()
+def _stays(text: str, system: Cleaner) -> bool:
+    return not text or system.clean(text).text.split() == text.split()
 
 
-def _outcome(row: Row, style: str, source: str | bytes) -> Outcome:
+def _outcome(row: Row, style: str, source: str | bytes, system: Cleaner) -> Outcome:
     article: Article | None = None
     start = time.perf_counter()
     try:
-        article = cleaner().clean(source)
+        article = system.clean(source)
         error = " ".join(failure.rule for failure in article.failed_rules)
     except CleanerError as named:
         error = f"{type(named).__name__}: {named.message}"
@@ -111,7 +121,7 @@ def _outcome(row: Row, style: str, source: str | bytes) -> Outcome:
         must_not_all=len(row.must_not),
         empty=not text,
         no_article=article is None or article.status == "no-article",
-        unchanged=_stays(text),
+        unchanged=_stays(text, system),
         confidence=article.confidence if article else 0.0,
         seconds=seconds,
         chars=len(source),

@@ -12,6 +12,7 @@ from statistics import fmean
 
 from tests.benchmark import floors
 from tests.benchmark.corpus import ARTICLE_SETS, OTHER_SETS, Cache, Row, digest, load, renderings
+from tests.benchmark.examples import fold_of, fold_path, site_of
 from tests.benchmark.measure import HTML, Job, Measured, Outcome, cleaner, measure, warm_up
 from tests.benchmark.show import show
 from tests.benchmark.styles import STYLES
@@ -33,16 +34,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--jobs", type=int, default=2, metavar="N", help="worker processes")
     parser.add_argument("--cache", type=Path, help="where renderings are kept (default: a temporary folder)")
     parser.add_argument("--no-baselines", action="store_true", help="leave the other systems out")
+    parser.add_argument(
+        "--left-out",
+        type=int,
+        default=0,
+        metavar="N",
+        help="judge each page by weights that have not seen its site: those that `fit --folds N` left in the cache",
+    )
     parser.add_argument("--write-floors", action="store_true", help="raise the floors to what was measured")
     parser.add_argument("--lower-floors", action="store_true", help="with --write-floors: allow lower ones")
 
 
 def run(options: argparse.Namespace) -> int:
     """Measure and print; 1 when a figure lies below its floor."""
-    if options.cache is None:
-        options.cache = Path(tempfile.gettempdir()) / "cleaner-benchmark"
-    if not options.corpus.is_dir():
-        sys.exit(f"no corpus at {options.corpus}")
+    _check(options)
     if options.show:
         return _show(options)
     below: list[str] = []
@@ -73,18 +78,34 @@ def run(options: argparse.Namespace) -> int:
     return 1 if below else 0
 
 
+def _check(options: argparse.Namespace) -> None:
+    """Fill what is not given, and exit with a message where something is missing."""
+    if options.cache is None:
+        options.cache = Path(tempfile.gettempdir()) / "cleaner-benchmark"
+    if not options.corpus.is_dir():
+        sys.exit(f"no corpus at {options.corpus}")
+    if options.left_out and not fold_path(options.cache, 0, options.left_out).is_file():
+        sys.exit(f"no weights of folds in {options.cache}: make them with `fit --folds {options.left_out} --no-write`")
+
+
 def _styles(options: argparse.Namespace) -> tuple[str, ...]:
     return (HTML,) if options.form == "html" else tuple(options.styles)
 
 
 def _measure(rows: Sequence[Row], options: argparse.Namespace) -> list[Measured]:
     styles = _styles(options)
-    jobs = [Job(row, styles, options.cache, not options.no_baselines) for row in rows]
+    jobs = [Job(row, styles, options.cache, not options.no_baselines, _weights(row, options)) for row in rows]
     if options.jobs == 1:
         warm_up()
         return _told(map(measure, jobs), len(jobs))
     with ProcessPoolExecutor(options.jobs, initializer=warm_up) as pool:
         return _told(pool.map(measure, jobs, chunksize=4), len(jobs))
+
+
+def _weights(row: Row, options: argparse.Namespace) -> Path | None:
+    """The weights of the fold that has not seen the row's site."""
+    folds = options.left_out
+    return fold_path(options.cache, fold_of(site_of(row), folds), folds) if folds else None
 
 
 def _told(measured: Iterable[Measured], count: int) -> list[Measured]:
@@ -129,7 +150,7 @@ def _print_errors(outcomes: Sequence[Outcome]) -> None:
 
 def _floors(set_name: str, corpus: str, found: dict[str, float], options: argparse.Namespace) -> list[str]:
     """What lies below its floor; a run over a part of a set is held against none."""
-    if options.limit:
+    if options.limit or options.left_out:
         return []
     key = f"{options.form}/{set_name}"
     if options.write_floors:
@@ -145,6 +166,6 @@ def _show(options: argparse.Namespace) -> int:
                 source = renderings(row, [options.style], cache)[options.style]
                 cache.save()
                 print(f"{set_name}/{row.id} {row.url}\n")
-                print(show(source, cleaner().clean(source), row.body))
+                print(show(source, cleaner(_weights(row, options)).clean(source), row.body))
                 return 0
     sys.exit(f"no page {options.show!r} in {', '.join(options.sets)}")

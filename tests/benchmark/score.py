@@ -80,9 +80,12 @@ class Passages:
         self._text = f" {' '.join(sequence(text))} "
 
     def holds(self, passage: str) -> bool:
-        """True when the words of `passage` stand in the text as one run; a passage without words is held."""
+        """True when the words of `passage` stand in the text as one run; a passage without words is held.
+
+        Passages may have been cut at a number of characters, so the last word may be the beginning of one.
+        """
         run = sequence(passage)
-        return not run or f" {' '.join(run)} " in self._text
+        return not run or f" {' '.join(run)}" in self._text
 
 
 def percentile(values: Sequence[float], share: float) -> float:

@@ -53,6 +53,7 @@ def test_shingles_see_order() -> None:
 def test_passages() -> None:
     text = Passages("The Mayor, on Monday: “no”.")
     assert text.holds("mayor on monday")
+    assert text.holds("the mayor, on Mon"), "passages are cut at a number of characters"
     assert text.holds("")
     assert not text.holds("mayor monday")
     assert not text.holds("ayor on")

@@ -1,0 +1,39 @@
+"""From scores to chances, and from chances to what to keep."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from cleaner.body.around import Flags, Floats
+
+FAR = 8.0
+"""Log-odds beyond which a chance is as good as none or all."""
+
+
+def chances(scores: Floats) -> Floats:
+    """The chance of each block to be the article's, from its log-odds."""
+    found: Floats = (1 / (1 + np.exp(-np.clip(scores, -FAR, FAR)))).astype(np.float32)
+    return found
+
+
+def expected_f1(chance: Floats, kept: Flags, words: Floats) -> float:
+    """The word F1 to expect of the kept blocks, if `chance` is each block's true chance of being the article's."""
+    right = float((words * chance)[kept].sum())
+    got, wanted = float(words[kept].sum()), float((words * chance).sum())
+    return 2 * right / (got + wanted) if got + wanted > 0 else 0.0
+
+
+def threshold(scores: Floats, words: Floats) -> float:
+    """The log-odds from which a block is to be kept, so that the word F1 to expect is highest.
+
+    The best threshold is half of the best F1 that can be expected (Z. C. Lipton et al., "Optimal thresholding of
+    classifiers to maximize F1 measure", ECML 2014): a page whose story is plain asks for a chance of nearly a half,
+    one where all is in doubt for less.
+    """
+    chance = chances(scores)
+    order = np.argsort(-chance, kind="stable")
+    right, got = np.cumsum((words * chance)[order]), np.cumsum(words[order])
+    best = float((2 * right / np.maximum(got + right[-1], 1e-6)).max()) / 2
+    return math.log(best / (1 - best)) if best > 0 else 0.0
