@@ -74,15 +74,15 @@ def _whole(page: Page, block: Block, named: tuple[str, str], cuts: Sequence[Mark
         if mark.rule == rule or mark.sure < CERTAIN or start < at or end <= start:
             continue
         if page.source[at:start].strip():
-            removed.append(_removal(page, rule, at, start, reason))
+            removed.append(_removal(page, rule, (at, start), reason, block))
         else:
             start = at
         if not page.source[end : block.end].strip():
             end = block.end
-        removed.append(_removal(page, mark.rule, start, end, mark.why))
+        removed.append(_removal(page, mark.rule, (start, end), mark.why, block))
         at = end
     if at < block.end or not removed:
-        removed.append(_removal(page, rule, at, block.end, reason))
+        removed.append(_removal(page, rule, (at, block.end), reason, block))
     return removed
 
 
@@ -101,8 +101,7 @@ def _cut(page: Page, block: Block, cuts: Sequence[Mark]) -> tuple[str, int, int,
     at = 0
     for start, end, mark in holes:
         kept.append(text[at:start])
-        source_start, source_end = block.source_span(start, end)
-        removed.append(_removal(page, mark.rule, source_start, source_end, mark.why))
+        removed.append(_removal(page, mark.rule, block.source_span(start, end), mark.why, block))
         at = end
     kept.append(text[at:])
     stays = " ".join(part for piece in kept if (part := piece.strip()))
@@ -123,16 +122,18 @@ def _markup(page: Page, block: Block) -> list[Removal]:
     found: list[Removal] = []
     at = block.start
     for piece in block.pieces:
-        found += _gap(page, at, piece.start)
+        found += _gap(page, at, piece.start, block)
         at = piece.start + piece.length
-    return found + _gap(page, at, block.end)
+    return found + _gap(page, at, block.end, block)
 
 
-def _gap(page: Page, start: int, end: int) -> list[Removal]:
+def _gap(page: Page, start: int, end: int, block: Block) -> list[Removal]:
     if start >= end or not page.source[start:end].strip().strip(INVISIBLE):
         return []
-    return [_removal(page, "markup", start, end, "markup of the form, not text")]
+    return [_removal(page, "markup", (start, end), "markup of the form, not text", block)]
 
 
-def _removal(page: Page, rule: str, start: int, end: int, reason: str) -> Removal:
-    return Removal(rule, page.source[start:end], start, end, reason)
+def _removal(page: Page, rule: str, span: tuple[int, int], reason: str, block: Block) -> Removal:
+    start, end = span
+    path = block.path if page.form == "html" else ""
+    return Removal(rule, page.source[start:end], start, end, reason, path)

@@ -37,9 +37,11 @@ def gather(page: Page, marks: Sequence[Mark], body: Body) -> Gathered:
     """Metadata of `page`: the form's own statements first, then what the rules' marks say."""
     facts = page.facts
     site = _one_line(facts.site) or _site(marks)
-    title = _headline(_one_line(facts.title), marks)
+    title = _one_line(facts.title)
+    if page.form != "html" or not title:
+        title = _headline(title or _one_line(facts.window_title), marks)
     if not site and len(title) >= 10:
-        site = _after_headline(facts.title, title)
+        site = _after_headline(facts.window_title or facts.title, title)
     return Gathered(
         title=_without_site(title, site),
         authors=facts.authors or tuple(_authors(page, marks, site)),

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from typing import ClassVar, Literal, NamedTuple
 
 from cleaner.glance import Glance
-from cleaner.places import NO_HEAD, NO_PROSE, Head, Outline
+from cleaner.places import NO_FACTS, NO_HEAD, NO_PROSE, Facts, Head, Outline
+from cleaner.tree import Tree
 
 Form = Literal["auto", "dump", "markdown", "html", "record"]
 Status = Literal["ok", "no-article"]
@@ -95,25 +96,13 @@ class Hit(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
-    """Metadata that the page's form states outright (front matter, HTML's head); empty where it does not."""
-
-    title: str = ""
-    authors: tuple[str, ...] = ()
-    published: str = ""
-    site: str = ""
-    language: str = ""
-    url: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Page:
     """A scraped page as its reader saw it. Nothing in it is judged yet."""
 
     source: str
     form: Form
     blocks: tuple[Block, ...]
-    facts: Facts = Facts()
+    facts: Facts = NO_FACTS
     url: str = ""
     language: str = ""
     """ISO 639-1 code, `""` when unknown."""
@@ -121,6 +110,8 @@ class Page:
     head: Head = NO_HEAD
     hits: Mapping[str, tuple[Hit, ...]] = field(default_factory=dict)
     """Phrases found, by rule id."""
+    tree: Tree | None = None
+    """The elements around the blocks; only HTML has them."""
     _seen: list[Glance] = field(default_factory=list, repr=False, compare=False)
 
     @property
@@ -178,6 +169,8 @@ class Removal(NamedTuple):
     start: int
     end: int
     reason: str
+    path: str = ""
+    """In HTML the path of the element that it begins in; empty elsewhere."""
 
 
 class RuleFailure(NamedTuple):

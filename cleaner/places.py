@@ -1,7 +1,8 @@
-"""Where on a page its story lies: parts of the model."""
+"""Where on a page its story lies, and what its form states of it: parts of the model."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import NamedTuple
 
 
@@ -35,3 +36,20 @@ class Head(NamedTuple):
 
 
 NO_HEAD = Head(-1, "", "", 0.0, (), "", -1)
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Metadata that the page's form states outright (front matter, HTML's head); empty where it does not."""
+
+    title: str = ""
+    window_title: str = ""
+    """What the browser's window shows: the headline with the site's name, often."""
+    authors: tuple[str, ...] = ()
+    published: str = ""
+    site: str = ""
+    language: str = ""
+    url: str = ""
+
+
+NO_FACTS = Facts()

@@ -6,7 +6,8 @@ from cleaner import pipeline
 from cleaner.api import Cleaner
 from cleaner.body import Body
 from cleaner.metadata import Gathered, gather
-from cleaner.model import Facts, Mark, Page
+from cleaner.model import Mark, Page
+from cleaner.places import Facts
 from cleaner.rules import shipped
 
 RULES = [rule() for rule in shipped() if rule.id in ("headline", "dateline", "byline")]

@@ -39,7 +39,10 @@ FLOORS = (
     ("cli",),
 )
 # A room may stand in several files: `config.py` and `config_table.py` are one.
-PARTS = {"places": "model", "glance": "model", "config_check": "config", "config_table": "config", "__main__": "cli"}
+PARTS = {
+    **{"places": "model", "glance": "model", "tree": "model"},
+    **{"config_check": "config", "config_table": "config", "__main__": "cli"},
+}
 FOR_RULES = {"model", "text", "shape", "dates", "head"}
 # Imports that go up on purpose, and why.
 UPWARDS = {

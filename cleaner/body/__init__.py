@@ -13,7 +13,7 @@ import numpy as np
 
 from cleaner.body import whole
 from cleaner.body.around import Floats
-from cleaner.body.evidence import Evidence, measure
+from cleaner.body.evidence import Evidence
 from cleaner.body.judge import Judge, shipped
 from cleaner.body.rows import Row
 from cleaner.body.structure import SHAPE_RULES, settle
@@ -75,9 +75,9 @@ def decide(page: Page, marks: Sequence[Mark], keep: frozenset[str] = frozenset()
         keep: ids of rules whose findings stay in the body.
         judge: the weights; None for those that are shipped.
     """
-    judge = judge or shipped()
+    judge = judge or shipped(page.form)
     weighed = [mark for mark in marks if mark.rule not in keep]
-    evidence = measure(page, weighed, judge.rules)
+    evidence = judge.measure(page, weighed)
     grouped: list[list[Mark]] = [[] for _ in page.blocks]
     for mark in weighed:
         if mark.span is None:
@@ -92,7 +92,9 @@ def decide(page: Page, marks: Sequence[Mark], keep: frozenset[str] = frozenset()
     held = {mark.block for mark in marks if mark.rule in keep and mark.span is None}
     scores = final.tolist()
     rows = [Row(page.blocks[i], score, grouped[i]) for i, score in zip(evidence.numbers, scores, strict=True)]
-    kept = [stays or i in held for i, stays in zip(evidence.numbers, settle(rows), strict=True)]
+    # In HTML the elements say what is guessed from the structure of text: without it the bodies are better.
+    settled = [row.score > 0 for row in rows] if page.form == "html" else settle(rows)
+    kept = [stays or i in held for i, stays in zip(evidence.numbers, settled, strict=True)]
     unnamed = [row for row, i in enumerate(evidence.numbers) if not kept[row] and not grouped[i]]
     reasons = _reasons(unnamed, first, (codes, again_codes), judge)
     left = iter(enumerate(evidence.numbers))
@@ -106,7 +108,7 @@ def decide(page: Page, marks: Sequence[Mark], keep: frozenset[str] = frozenset()
         verdicts.append(Verdict(True, score, "", "") if kept[row] else _removed(score, found, reasons.get(row, "")))
         row, number = next(left, (row, -1))
     _name_by_company(verdicts)
-    return _summary(verdicts, evidence, (scores, kept), marks, judge)
+    return _summary(verdicts, evidence, (scores, kept), marks, (judge, page))
 
 
 def is_out(found: Sequence[Mark]) -> bool:
@@ -171,13 +173,14 @@ def _summary(
     evidence: Evidence,
     decided: tuple[Sequence[float], Sequence[bool]],
     marks: Sequence[Mark],
-    judge: Judge,
+    told: tuple[Judge, Page],
 ) -> Body:
     """The page as a whole: whether it is an article, and the word F1 to expect of its body."""
     scores, kept = np.array(decided[0], np.float32), np.array(decided[1], np.bool_)
     headline = any(mark.fact == "title" for mark in marks)
     notice = any(mark.rule == "page-notice" and mark.sure >= CERTAIN for mark in marks)
-    row = whole.columns(scores, kept, evidence.values, evidence.words, headline)
+    judge, page = told
+    row = judge.row(page, whole.columns(scores, kept, evidence.values, evidence.words, headline))
     article, confidence = judge.page(row)
     enough = float(evidence.words[kept].sum()) >= (MIN_WORDS_BY_NOTICE if notice else MIN_WORDS)
     return Body(tuple(verdicts), round(confidence, 4), enough and article > 0)

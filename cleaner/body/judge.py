@@ -8,14 +8,15 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from cleaner.body import again, whole
+from cleaner.body import again, dom, dom_page, whole
 from cleaner.body.around import NAMES as AROUND
 from cleaner.body.around import Floats
 from cleaner.body.chances import threshold
-from cleaner.body.evidence import OWN, Evidence, column_names
+from cleaner.body.evidence import OWN, Evidence, column_names, measure
 from cleaner.body.marked import marked_names
 from cleaner.body.reasons import outside
 from cleaner.body.weights import Additive, Codes, Grid, Weights, load
+from cleaner.model import Form, Mark, Page
 
 EXPECTED = whole.NAMES.index("page expected F1")
 TRAITS = ("ends", "low", "heading", "item", "row", "links")
@@ -23,21 +24,33 @@ TRAITS = ("ends", "low", "heading", "item", "row", "links")
 
 
 class Judge:
-    """Evaluates one set of weights. Immutable."""
+    """Evaluates one set of weights. Immutable.
 
-    def __init__(self, weights: Weights) -> None:
+    Args:
+        weights: the weights.
+        elements: they weigh what HTML's elements say as well.
+    """
+
+    def __init__(self, weights: Weights, *, elements: bool = False) -> None:
         self.rules = tuple(weights["rules"])
-        names = column_names(self.rules)
+        self._elements = elements
+        names = (*column_names(self.rules), *(dom.NAMES if elements else ()))
         edges = weights["edges"]
         self._grid = Grid(edges, names)
-        self._page_grid = Grid(edges, whole.NAMES)
+        of_page = (*whole.NAMES, *(dom_page.NAMES if elements else ()))
+        self._page_grid = Grid(edges, of_page)
         stages = weights["stages"]
         self._block = Additive(stages["block"], names, edges)
         second = second_names(self.rules)
         self._again_grid = Grid(edges, second)
         self._again = Additive(stages["again"], second, edges) if "again" in stages else None
-        self._article = Additive(stages["article"], whole.NAMES, edges)
-        self._confidence = Additive(stages["confidence"], whole.NAMES, edges) if "confidence" in stages else None
+        self._article = Additive(stages["article"], of_page, edges)
+        self._confidence = Additive(stages["confidence"], of_page, edges) if "confidence" in stages else None
+
+    def measure(self, page: Page, marks: Sequence[Mark]) -> Evidence:
+        """The evidence on `page` that the weights are for."""
+        evidence = measure(page, marks, self.rules)
+        return dom.with_elements(evidence, page) if self._elements else evidence
 
     def first(self, evidence: Evidence) -> tuple[Floats, Codes]:
         """Log-odds of each row by its own evidence, and the codes that they were read off with."""
@@ -54,6 +67,10 @@ class Judge:
     def lenient(self, scores: Floats, words: Floats) -> Floats:
         """`scores` moved so that what is to be kept lies above zero."""
         return scores if self._again is None else scores - np.float32(threshold(scores, words))
+
+    def row(self, page: Page, row: Floats) -> Floats:
+        """The columns of a page, of which `row` are those that all forms have."""
+        return np.concatenate([row, dom_page.columns(page)], axis=1) if self._elements else row
 
     def page(self, row: Floats) -> tuple[float, float]:
         """Log-odds of being an article, and the word F1 to expect, of a page with the columns `row`."""
@@ -86,7 +103,11 @@ def look_again(scores: Floats, evidence: Evidence) -> Floats:
     return np.concatenate([again.again(scores, looks), own[: len(OWN)], own[len(OWN) + len(AROUND) :]]).T
 
 
+def shipped(form: Form = "auto") -> Judge:
+    """The judge by the shipped weights for `form`; it never changes."""
+    return _shipped(form == "html")
+
+
 @functools.cache
-def shipped() -> Judge:
-    """The judge by the shipped weights; it never changes."""
-    return Judge(load())
+def _shipped(html: bool) -> Judge:
+    return Judge(load("weights_html.json" if html else "weights.json"), elements=html)

@@ -49,6 +49,25 @@ _PHRASES = (
     ("below outline", "its place outside the story"),
     ("vote", "a second reader's opinion"),
 )
+_OF_ELEMENTS = (
+    ("named unseen", "elements that are hidden"),
+    ("named", "what its elements are called"),
+    ("in ", "the elements that it stands in"),
+    ("tag level", "the elements that it stands in"),
+    ("hidden", "elements that are hidden"),
+    ("strong", "its bold type"),
+    ("stated", "the text that the page states as its story"),
+    ("described", "the page's description"),
+    ("core", "its distance from the story's element"),
+    ("half", "its distance from the story's element"),
+    ("since h1", "its distance from the headline"),
+    ("inside h1", "its distance from the headline"),
+    ("alike", "what other elements of its kind hold"),
+    ("kin", "what other elements of its kind hold"),
+    ("repeats of", "elements that repeat"),
+    ("share of holder", "how little of the story its elements hold"),
+    ("links of holder", "the links around it"),
+)
 _OTHER = "its place on the page"
 
 
@@ -64,4 +83,4 @@ def _sentence(terms: Sequence[tuple[str, ...]]) -> str:
 
 @functools.cache
 def _phrase(column: str) -> str:
-    return next((phrase for prefix, phrase in _PHRASES if column.startswith(prefix)), _OTHER)
+    return next((phrase for prefix, phrase in (*_OF_ELEMENTS, *_PHRASES) if column.startswith(prefix)), _OTHER)

@@ -128,7 +128,7 @@ class Additive:
 
 
 @functools.cache
-def load() -> Weights:
-    """The weights that are shipped."""
-    weights: Weights = json.loads(resource("body/weights.json"))
+def load(name: str = "weights.json") -> Weights:
+    """The weights that are shipped under `name`."""
+    weights: Weights = json.loads(resource(f"body/{name}"))
     return weights

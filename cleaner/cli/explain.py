@@ -85,6 +85,8 @@ def show(article: Article, console: Console) -> None:
         table.add_column(width=side)
         style = "" if row.kept else "dim"
         why = Text() if row.kept else Text.assemble((row.rule, "cyan"), f"  {visible(row.reason)}", style="dim")
+        if row.path:
+            why.append(f"\n{row.path}", style="dim")
         table.add_row(Text(visible(_short(row.text) if not row.kept else row.text), style=style), why)
         console.print(table)
         if row.kept:

@@ -16,7 +16,7 @@ def read(source: str, form: Form = "auto", url: str = "") -> Page:
         MarkupError: HTML that cannot be parsed.
     """
     chosen = sniff(source) if form == "auto" else form
-    # Imported where used: HTML brings lxml and trafilatura, records bring YAML.
+    # Imported where used: HTML brings lxml, records bring YAML.
     reader = importlib.import_module(f"{__name__}.{chosen}")
     page: Page = reader.read(source, url)
     return page

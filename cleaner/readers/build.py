@@ -72,13 +72,13 @@ def _blocks(
 ) -> Iterator[Block]:
     make = tuple.__new__  # a third of what the constructor costs
     for number, (run, (text, pieces), key) in enumerate(zip(runs, built, keys, strict=True)):
-        start, end, _, indent, gap, kind, level, _, links = run[0]
+        start, end, _, indent, gap, kind, level, _, links, path = run[0]
         if len(run) > 1:
             end, links = run[-1].end, sum([line.link_chars for line in run])
         words = count_words(text) if spaceless else text.count(" ") + 1 if text else 0
         ends = ends_sentence(text)
         shown = kind if text else "syntax"
-        fields = (number, start, end, text, key, shown, level, gap, indent, words, ends, links, pieces, "", 0)
+        fields = (number, start, end, text, key, shown, level, gap, indent, words, ends, links, pieces, path, 0)
         yield make(Block, fields)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date, datetime
+from email.utils import parsedate_to_datetime
 
 from cleaner import dates
 
@@ -13,6 +14,9 @@ _BYLINE = re.compile(r"(?:written by|by|von|par|por|di|door|av|af|przez|oleh)\s*
 _BETWEEN_NAMES = re.compile(r"\s*(?:[;|،、]|\s(?:and|und|et|y|e|en|och|og|i|a|ve|и|та|και|dan)\s|\s&\s)\s*")
 _ISO_DATE = re.compile(r"\d{4}-\d{2}(?:-\d{2})?")
 _LONGEST_NAME = 80
+# "Fri Apr 28 19:20:36 CEST 2023", whose zone can be mistaken, and "Fri, 28 Apr 2023 19:20:36 +0200".
+_C_TIME = re.compile(r"[A-Z][a-z]{2} ([A-Z][a-z]{2}) (\d{1,2}) (\d\d:\d\d)(?::\d\d)? (?:[A-Z]{3,4} )?(\d{4})")
+_MAIL_DATE = re.compile(r"[A-Z][a-z]{2}, \d{1,2} [A-Z][a-z]{2} \d{4} \d\d:\d\d")
 
 
 def text_of(value: str) -> str:
@@ -30,6 +34,13 @@ def date_of(value: str) -> str:
             return datetime.fromisoformat(_tightened(text)).isoformat()
     except ValueError:
         pass
+    if (found := _C_TIME.fullmatch(text)) is not None:
+        text = f"{found[2]} {found[1]} {found[4]}, {found[3]}"
+    elif _MAIL_DATE.match(text):
+        try:
+            return parsedate_to_datetime(text).isoformat()
+        except ValueError:
+            return ""
     line = dates.read(text) if 6 <= len(text) <= 80 else None
     return line.value if line is not None else ""
 

@@ -1,44 +1,37 @@
 """Reads HTML: its visible text becomes the page's source, a line a block, with what the markup says of each.
 
-trafilatura's own reading of the page is a witness: a block that it keeps has the vote 1, one that it drops -1. When it
-fails there are no votes. Nothing is ever fetched.
+The page is parsed once. Nothing is ever fetched, and no entity is resolved that HTML does not name.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from bisect import bisect_right
+from collections.abc import Sequence
 
 from lxml import etree
 
 from cleaner.errors import MarkupError
-from cleaner.model import Kind, Page
+from cleaner.model import Block, Page
+from cleaner.readers import html_depth
 from cleaner.readers.build import blocks_of
-from cleaner.readers.html_facts import read_facts
-from cleaner.readers.html_witness import votes
+from cleaner.readers.html_agreement import shares
+from cleaner.readers.html_facts import Stated, read_facts
+from cleaner.readers.html_walk import Walk
 from cleaner.readers.layout import joins_plain
-from cleaner.readers.lines import INVISIBLE, Line
+from cleaner.readers.lines import Line
+from cleaner.tree import Tree
 
-_DROPPED = frozenset(
-    {"script", "style", "noscript", "template", "head", "iframe", "object", "embed", "canvas", "svg", "math"}
-    | {"select", "datalist", "textarea", "audio", "video", "applet", "frameset"}
-)
-_INLINE = frozenset(
-    {"a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img"}
-    | {"ins", "kbd", "label", "mark", "nobr", "picture", "q", "rp", "rt", "ruby", "s", "samp", "small", "source"}
-    | {"span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr"}
-)
-_CELLS = frozenset({"td", "th"})
-_KINDS: dict[str, Kind] = {
-    "li": "item", "dt": "item", "dd": "item", "blockquote": "quote", "q": "quote", "tr": "row", "pre": "code",
-}  # fmt: skip
-_HEADING = re.compile(r"h[1-6]")
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-_NAME = re.compile(r"[a-z][a-z0-9:-]{0,30}")
-_NOTHING = dict.fromkeys(map(ord, set(INVISIBLE) - set(" \t\n\r\v\f\x85")))
-_LONGEST_PATH = 300
-# Beyond this depth the parser gives up and loses text.
-_DEEPEST = "Excessive depth"
+_BLANKED = bytes.maketrans(bytes([*range(9), 11, 12, *range(14, 32)]), b" " * 29)
+_NO_CHARACTER = b"\xef\xbf"
+_NO_CHARACTERS = re.compile(b"\xef\xbf[\xbe\xbf]")
+_HUGE_TAG = re.compile(rb"(<[a-zA-Z][a-zA-Z0-9:-]{0,30})[^<>]{8000,}>")
+_MOST_ATTRIBUTES = 1_000
+_MANY_ATTRIBUTES = 10_000
+_END = re.compile(rb"</(?:body|html)\s{0,100}>", re.IGNORECASE)
+_REST = 40
+_SPARSE = 60
+"""A page that shows fewer words than this may keep its story in `<noscript>`, or in its metadata alone."""
 
 
 def read(source: str, url: str = "") -> Page:
@@ -47,145 +40,95 @@ def read(source: str, url: str = "") -> Page:
     Raises:
         MarkupError: it cannot be parsed, or is nested too deep.
     """
-    root = _parse(source)
+    data = _parsable(source)
+    root = _tree_of(data) if data.strip() else None
     if root is None:
         return Page("", "html", (), url=url)
-    walk = _Walk()
-    walk.over(root)
-    text, lines = walk.finished()
+    walk = _walked(root)
+    if walk.deep:
+        root = _tree_of(html_depth.flattened(data))
+        walk = _walked(root)
+    facts, stated = read_facts(root)
+    if _words(walk) < _SPARSE:
+        walk = _fuller(root, walk, stated)
+    text = "\n".join(walk.texts)
+    lines = walk.lines()
     blocks = blocks_of(text, lines, joins_plain)
-    paths = {line.start: path for line, path in zip(lines, walk.paths, strict=True)}
-    witnessed = votes(source, [block.text for block in blocks])
-    return Page(
-        text,
-        "html",
-        tuple(
-            [block._replace(path=paths[block.start], vote=vote) for block, vote in zip(blocks, witnessed, strict=True)]
-        ),
-        read_facts(root),
-        url=url,
-    )
+    return Page(text, "html", blocks, facts, url=url, tree=_tree(walk, lines, blocks, stated))
 
 
-def _parse(source: str) -> etree._Element | None:
+def _walked(root: etree._Element) -> Walk:
+    walk = Walk()
+    walk.over(root)
+    return walk
+
+
+def _parsable(source: str) -> bytes:
+    """`source` as the parser takes it."""
+    data = source.encode("utf-8", "replace").translate(_BLANKED)
+    if _NO_CHARACTER in data:
+        data = _NO_CHARACTERS.sub(b" ", data)
+    if data.count(b"=") > _MANY_ATTRIBUTES:
+        data = _HUGE_TAG.sub(_without_attributes, data)
+    # Many a page goes on behind its end, and the parser does not.
+    end = _END.search(data)
+    if end is not None and len(data) - end.end() > _REST:
+        data = _END.sub(b"", data)
+    return data
+
+
+def _without_attributes(tag: re.Match[bytes]) -> bytes:
+    """A tag with thousands of attributes, which cost the square of their number, without them."""
+    return tag[1] + b">" if tag[0].count(b"=") > _MOST_ATTRIBUTES else tag[0]
+
+
+def _tree_of(data: bytes) -> etree._Element:
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, no_network=True)
     try:
-        data = _FORBIDDEN.sub(" ", source).encode("utf-8", "replace")
-        root = etree.fromstring(data, parser) if data.strip() else None
+        return etree.fromstring(data, parser)
     except (etree.LxmlError, ValueError) as error:
         raise MarkupError(f"the HTML cannot be parsed: {error}", 'pass its text with form="dump"') from error
-    if any(_DEEPEST in entry.message for entry in parser.error_log):
-        raise MarkupError("the HTML is nested too deep", 'pass its text with form="dump"')
-    return root
 
 
-def _plain(text: str) -> str:
-    """`text` with its white space normalised and without characters that show nothing."""
-    return " ".join((text if text.isascii() else text.translate(_NOTHING)).split())
+def _fuller(root: etree._Element, walk: Walk, stated: Stated) -> Walk:
+    """The page with what it shows only without scripts, or with the text that its metadata state."""
+    spare = Walk(spare=True)
+    spare.over(root)
+    if _words(spare) >= _words(walk) + _SPARSE:
+        walk = spare
+    if len(stated.body.split()) >= max(_SPARSE, _words(walk)):
+        walk.add(stated.body.splitlines(), "script")
+    return walk
 
 
-@dataclass(slots=True)
-class _Open:
-    """The element that text now stands in."""
-
-    path: str
-    kind: Kind = "text"
-    level: int = 0
-    linked: bool = False
-    depth: int = 0
-    """How many lists it is in."""
+def _words(walk: Walk) -> int:
+    return sum([text.count(" ") + 1 for text in walk.texts])
 
 
-@dataclass(slots=True)
-class _Walk:
-    """Collects visible text, a line a block."""
-
-    lines: list[Line] = field(default_factory=list)
-    paths: list[str] = field(default_factory=list)
-    texts: list[str] = field(default_factory=list)
-    parts: list[str] = field(default_factory=list)
-    place: _Open | None = None
-    """Where the line in the making began."""
-    linked: int = 0
-    at: int = 0
-    gap: int = 0
-
-    def over(self, root: etree._Element) -> None:
-        """Walk the tree without recursion."""
-        state = self._enter(root, _Open(""))
-        self._add(root.text, state)
-        stack = [(root, iter(root), state)]
-        while stack:
-            element, children, state = stack[-1]
-            child = next(children, None)
-            if child is None:
-                stack.pop()
-                self._leave(element.tag)
-                if stack:
-                    self._add(element.tail, stack[-1][2])
-            elif not isinstance(child.tag, str) or child.tag in _DROPPED:
-                self._add(child.tail, state)
-            else:
-                inner = self._enter(child, state)
-                self._add(child.text, inner)
-                stack.append((child, iter(child), inner))
-        self._flush()
-
-    def _enter(self, element: etree._Element, outer: _Open) -> _Open:
-        tag = element.tag
-        if tag == "br":
-            self._flush()
-            return outer
-        if tag in _INLINE:
-            return _Open(outer.path, outer.kind, outer.level, True, outer.depth) if tag == "a" else outer
-        path = f"{outer.path}/{tag}" if outer.path else str(tag)
-        if not _NAME.fullmatch(tag) or len(outer.path) > _LONGEST_PATH:
-            path = outer.path
-        if tag in _CELLS:
-            self._add(" ", outer)
-            return _Open(path, outer.kind, outer.level, outer.linked, outer.depth)
-        self._flush()
-        self.gap = 1
-        depth = outer.depth + (tag in ("ul", "ol"))
-        if _HEADING.fullmatch(tag):
-            return _Open(path, "heading", int(tag[1]), outer.linked, depth)
-        kind = _KINDS.get(tag, outer.kind)
-        return _Open(path, kind, depth if kind == "item" else outer.level, outer.linked, depth)
-
-    def _leave(self, tag: str) -> None:
-        if tag not in _INLINE and tag not in _CELLS and tag != "br":
-            self._flush()
-            self.gap = 1
-
-    def _add(self, text: str | None, place: _Open) -> None:
-        if not text:
-            return
-        if place.kind == "code" and "\n" in text:
-            for line in text.splitlines():
-                self._add(line, place)
-                self._flush()
-            return
-        self.parts.append(text)
-        if self.place is None and not text.isspace():
-            self.place = place
-        if place.linked:
-            self.linked += len(_plain(text))
-
-    def _flush(self) -> None:
-        """End the line in the making."""
-        text = _plain("".join(self.parts)) if self.place is not None else ""
-        place = self.place
-        self.parts.clear()
-        self.place, linked, self.linked = None, self.linked, 0
-        if not text or place is None:
-            return
-        start, end = self.at, self.at + len(text)
-        linked = min(linked, len(text))
-        self.lines.append(Line(start, end, text, 0, self.gap, place.kind, place.level, None, linked))
-        self.paths.append(place.path)
-        self.texts.append(text)
-        self.at, self.gap = end + 1, 0
-
-    def finished(self) -> tuple[str, list[Line]]:
-        """The visible text and its lines."""
-        return "\n".join(self.texts), self.lines
+def _tree(walk: Walk, lines: Sequence[Line], blocks: Sequence[Block], stated: Stated) -> Tree:
+    """What the elements say of `blocks`."""
+    parents, tags, names, hidden, first = zip(*walk.elements, strict=True) if walk.elements else ((),) * 5
+    last: Sequence[int] = walk.last
+    places, strong = walk.places, walk.strong
+    if len(lines) > len(blocks):
+        starts = [block.start for block in blocks]
+        bounds = [bisect_right(starts, line.start) - 1 for line in lines]
+        heads = [i for i, block in enumerate(bounds) if not i or bounds[i - 1] != block]
+        places, strong = [places[i] for i in heads], [strong[i] for i in heads]
+        bounds.append(len(blocks))
+        first, last = tuple([bounds[i] for i in first]), [bounds[i] for i in last]
+    texts = [block.text for block in blocks]
+    return Tree(
+        parents,
+        tags,
+        names,
+        hidden,
+        first,
+        tuple(last),
+        tuple([place.element for place in places]),
+        tuple([place.inline for place in places]),
+        tuple(strong),
+        shares(stated.body, texts),
+        shares(stated.description, texts),
+        stated.kinds,
+    )

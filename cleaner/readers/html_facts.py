@@ -1,64 +1,121 @@
-"""Reads what an HTML page states of itself: JSON-LD, Open Graph and other `<meta>`, `<title>`, canonical link."""
+"""Reads what an HTML page states of itself: JSON-LD, Open Graph and other `<meta>`, microdata, links, headings.
+
+Where sources disagree:
+
+- `title`: JSON-LD's `headline`, then the `h1` that the other titles repeat, else the longest, then `og:title`, then
+  the headline that rules find, then `<title>`: what is not shown is often written for search engines. (Letters exact on
+  108 pages from all over the world and 264 English ones: 0.889 and 0.826; with `og:title` before the `h1` 0.889 and
+  0.731; with the `h1` first 0.806 and 0.852.)
+- `authors`: JSON-LD, then `<meta>`, then links and elements that the markup calls the author's. An author who is the
+  publication itself gives way to a person.
+- `published`: JSON-LD, then `<meta>`, then microdata and `<time>`.
+- `site`: `og:site_name`, then JSON-LD's publisher. `language`: `<html lang>`, then `og:locale`. `url`: the canonical
+  link, then `og:url`.
+"""
 
 from __future__ import annotations
 
 import html
-import json
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import NamedTuple
 
 from lxml import etree
 
-from cleaner.model import Facts
+from cleaner.places import Facts
 from cleaner.readers.facts import address_of, date_of, language_of, names_of, site_of
-from cleaner.readers.facts import text_of as plain_text
+from cleaner.readers.html_jsonld import names_in, story_of, string, text_of
+from cleaner.text import fold
 
-_STORY_TYPES = frozenset(
-    {"Article", "NewsArticle", "ReportageNewsArticle", "OpinionNewsArticle", "AnalysisNewsArticle", "BlogPosting"}
-    | {"BackgroundNewsArticle", "ReviewNewsArticle", "LiveBlogPosting", "TechArticle", "Report", "Recipe"}
-)
-_LONGEST_JSON = 1_000_000
-_MOST_NODES = 2_000
-_MOST_AUTHORS = 6
 _TITLE = ("og:title", "twitter:title", "dc.title", "headline")
-_AUTHOR = ("author", "article:author", "dc.creator", "parsely-author", "byl", "sailthru.author", "og:article:author")
+_AUTHOR_WORDS = frozenset({"author", "authors", "byl", "creator", "autor"})
 _PUBLISHED = (
     "article:published_time",
     "og:article:published_time",
     "datepublished",
     "parsely-pub-date",
+    "sailthru.date",
     "dc.date.issued",
     "dc.date",
+    "dcterms.created",
     "pubdate",
     "publishdate",
     "publish-date",
     "date",
 )
+_DESCRIPTION = ("description", "og:description", "twitter:description", "dc.description")
 _SITE = ("og:site_name", "application-name", "dc.publisher")
 _SEPARATORS = (" | ", " - ", " – ", " — ", " :: ", " · ", " « ", ": ")
-Node = dict[str, object]
+_META_WORD = re.compile(r"[a-z]+")
+_AUTHORS_PAGE = re.compile(
+    r"/(?:authors?|autor(?:e|en|es|s)?|auteurs?|autore|forfatter|skribent|autori?)/[^/]", re.IGNORECASE
+)
+_ABBREVIATION = re.compile(r" ?\([^()]{1,12}\)$")
+_MOST_ELEMENTS = 40
+_BARS = "|-–—·•»:"
+_SHORTEST_TITLE = 10
+_LONGEST_SITE = 40
+_LONGEST_TITLE = 300
 
 
-def read_facts(root: etree._Element) -> Facts:
-    """The metadata of the page whose tree is `root`."""
+class Stated(NamedTuple):
+    """Texts that the page states besides showing them; empty where it does not."""
+
+    body: str
+    description: str
+    kinds: tuple[str, ...]
+    """What it calls itself: JSON-LD's types, and `og:` with Open Graph's, in small letters."""
+
+
+def read_facts(root: etree._Element) -> tuple[Facts, Stated]:
+    """The metadata of the page whose tree is `root`, and the story's text where they hold it."""
     meta = _meta(root)
-    story, site = _story(root)
-    site = _first(site_of(value) for value in [*_values(meta, _SITE), site])
-    title = _first([text_of(_text(story.get("headline"))), *map(text_of, _values(meta, _TITLE)), _title(root)])
-    return Facts(
+    story, site, kinds = story_of(root)
+    title = _headline(root, text_of(string(story.get("headline"))), _values(meta, _TITLE))
+    window = _title(root)
+    around = _around_headline(window, title)
+    site = _first(site_of(value) for value in [*_values(meta, _SITE), site, around])
+    stated = Stated(
+        html.unescape(string(story.get("articleBody"))),
+        _first([text_of(string(story.get("description"))), *_values(meta, _DESCRIPTION)]),
+        (*kinds, *[f"og:{kind.lower()}" for kind in meta.get("og:type", [])[:3]]),
+    )
+    facts = Facts(
         title=without_site(title, site),
-        authors=names_of(_names(story.get("author"))) or names_of(_values(meta, _AUTHOR)) or _linked_authors(root),
-        published=_first(date_of(value) for value in [_text(story.get("datePublished")), *_values(meta, _PUBLISHED)]),
+        window_title=without_site(window, site),
+        authors=_authors(root, names_of(names_in(story.get("author"))), meta, site),
+        published=_first(map(date_of, _dates(root, string(story.get("datePublished")), meta))),
         site=site,
         language=_first(
             language_of(value) for value in [root.get("lang", ""), *_values(meta, ("og:locale", "content-language"))]
         ),
         url=_first(address_of(value) for value in [*_canonical(root), *_values(meta, ("og:url",))]),
     )
+    return facts, stated
 
 
-def text_of(value: str) -> str:
-    """`value` as plain text; careless pages escape it twice."""
-    return plain_text(html.unescape(value) if "&" in value else value)
+def _headline(root: etree._Element, stated: str, shared: list[str]) -> str:
+    """The title, where the page has several."""
+    if stated:
+        return stated
+    shown = [_text(heading) for heading in islice(root.iter("h1"), _MOST_ELEMENTS)]
+    shown = [text for text in shown if len(text) <= _LONGEST_TITLE and " " in text]
+    said = _key(" ".join([*shared[:1], _title(root)]))
+    told = [text for text in shown if _key(text) in said]
+    return _first([*told[:1], max(shown, key=len, default=""), *shared])
+
+
+def _around_headline(title: str, headline: str) -> str:
+    """The publication's name in "Headline | Site" and "Site: Headline"; empty where the title holds no other."""
+    head, found, tail = title.partition(headline) if len(headline) >= _SHORTEST_TITLE else (title, "", "")
+    rest = (tail if not head else head if not tail else "").strip()
+    name = rest.strip(_BARS).strip()
+    return name if found and rest != name and 2 <= len(name) <= _LONGEST_SITE and not set(name) & set("|–—") else ""
+
+
+def _key(title: str) -> str:
+    return "".join(filter(str.isalnum, fold(title)))
 
 
 def without_site(title: str, site: str) -> str:
@@ -71,36 +128,62 @@ def without_site(title: str, site: str) -> str:
     return title
 
 
-def _linked_authors(root: etree._Element) -> tuple[str, ...]:
-    """The names that link to an author's page below the first headline, up to the first that stands elsewhere."""
-    headline = next(root.iter("h1"), None)
-    if headline is None or len(list(root.iter("h1"))) > 1:
-        return ()
-    found: list[etree._Element] = []
-    for link in _after(root, headline):
-        if link.tag == "a" and "author" in (link.get("rel") or "").lower().split():
-            if found and link.getparent() is not found[0].getparent():
-                break
-            found.append(link)
-    return names_of(text_of(_shown(link)) for link in found[:_MOST_AUTHORS])
+def _authors(root: etree._Element, stated: tuple[str, ...], meta: dict[str, list[str]], site: str) -> tuple[str, ...]:
+    """The first source that names a person; a source that names the publication alone comes last."""
+    publication = _key(site)
+    stated = tuple(dict.fromkeys([_ABBREVIATION.sub("", name) for name in stated]))
+    for names in (stated, names_of(_meta_authors(meta)), names_of(_marked_authors(root))):
+        persons = tuple([name for name in names if _key(name) != publication])
+        if persons:
+            return persons
+    return stated
 
 
-def _shown(element: etree._Element) -> str:
-    """The text within an element, on one line."""
-    return " ".join(str(etree.tostring(element, method="text", encoding="unicode", with_tail=False)).split())
+def _meta_authors(meta: dict[str, list[str]]) -> list[str]:
+    """What `<meta>` elements name whose own name ends in "author", and Twitter's "Written by"."""
+    for name, values in meta.items():
+        words = _META_WORD.findall(name)
+        if words and words[-1] in _AUTHOR_WORDS and (named := [value for value in values if "://" not in value]):
+            return named
+    for label, data in (("twitter:label1", "twitter:data1"), ("twitter:label2", "twitter:data2")):
+        if fold(next(iter(meta.get(label, [])), "")) in ("written by", "verfasst von", "ecrit par", "escrito por"):
+            return meta.get(data, [])
+    return []
 
 
-def _after(root: etree._Element, start: etree._Element) -> Iterator[etree._Element]:
-    """The elements below `start`, in document order."""
-    elements = root.iter()
-    for element in elements:
-        if element is start:
-            break
-    yield from elements
+def _marked_authors(root: etree._Element) -> Iterator[str]:
+    """Texts of the elements that the markup itself calls the author's: `rel`, microdata, a link to an author's page."""
+    group: etree._Element | None = None
+    for link in root.iter("a", "span", "div", "p"):
+        named = "author" in link.get("rel", "").split() or link.get("itemprop") == "author"
+        if not named and (link.tag != "a" or _AUTHORS_PAGE.search(link.get("href", "")) is None):
+            continue
+        text = _text(link)
+        if not 1 <= text.count(" ") <= 4 or any(map(str.isdigit, text)):
+            continue
+        above = link.getparent()
+        if group is not None and above is not group:
+            return
+        group = above
+        yield text
 
 
-def _first(values: Iterator[str] | list[str]) -> str:
+def _dates(root: etree._Element, stated: str, meta: dict[str, list[str]]) -> Iterator[str]:
+    yield stated
+    for name in _PUBLISHED:
+        yield from meta.get(name, [])
+    for element in root.iter("time", "span", "div", "abbr"):
+        if element.get("itemprop") == "datePublished" or element.get("pubdate") is not None:
+            yield element.get("datetime") or element.get("content") or _text(element)
+
+
+def _first(values: Iterable[str]) -> str:
     return next(filter(None, values), "")
+
+
+def _text(element: etree._Element) -> str:
+    """The text in `element`, white space normalised."""
+    return " ".join("".join(map(str, element.itertext())).split())
 
 
 def _meta(root: etree._Element) -> dict[str, list[str]]:
@@ -126,49 +209,3 @@ def _title(root: etree._Element) -> str:
 
 def _canonical(root: etree._Element) -> list[str]:
     return [link.get("href", "") for link in root.iter("link") if "canonical" in link.get("rel", "").lower().split()]
-
-
-def _story(root: etree._Element) -> tuple[Node, str]:
-    """The JSON-LD node of the story, and the publication's name; empty where the page has none."""
-    story: Node = {}
-    site = ""
-    for script in root.iter("script"):
-        if "ld+json" not in script.get("type", "").lower() or not script.text or len(script.text) > _LONGEST_JSON:
-            continue
-        try:
-            data = json.loads(script.text, strict=False)
-        except (ValueError, RecursionError):
-            continue
-        for node in _nodes(data):
-            kinds = node.get("@type")
-            named = {kind for kind in (kinds if isinstance(kinds, list) else [kinds]) if isinstance(kind, str)}
-            if named & _STORY_TYPES and not story:
-                story = node
-            if "WebSite" in named and not site:
-                site = _text(node.get("name"))
-    return story, _first([*_names(story.get("publisher")), site])
-
-
-def _nodes(data: object) -> Iterator[Node]:
-    """The nodes at the top of a JSON-LD document, in its lists and graphs."""
-    queue, seen = [data], 0
-    while queue and seen < _MOST_NODES:
-        item, seen = queue.pop(0), seen + 1
-        if isinstance(item, list):
-            queue += item[:_MOST_NODES]
-        elif isinstance(item, dict):
-            yield item
-            queue += [item[key] for key in ("@graph", "mainEntity", "mainEntityOfPage") if key in item]
-
-
-def _names(value: object) -> list[str]:
-    """Names in a person, an organisation, or a list of such."""
-    names: list[str] = []
-    for item in (value if isinstance(value, list) else [value])[:20]:
-        name = item.get("name") if isinstance(item, dict) else item
-        names += [text_of(part) for part in (name if isinstance(name, list) else [name]) if isinstance(part, str)]
-    return names
-
-
-def _text(value: object) -> str:
-    return value if isinstance(value, str) else ""

@@ -41,6 +41,8 @@ class Line(NamedTuple):
     An empty span stands for a blank that the markup makes, as between two links that touch.
     """
     link_chars: int = 0
+    path: str = ""
+    """The path of the element that the line begins in; only HTML has one."""
 
 
 def split_lines(source: str) -> list[Line]:
@@ -61,7 +63,7 @@ def split_lines(source: str) -> list[Line]:
             start = position + lead
             kind: Kind = "item" if (not first.isalpha() or first == "o") and _BULLET.match(text) else "text"
             indent = len(raw[:lead].expandtabs(8)) if lead else 0
-            lines.append(make(Line, (start, start + len(text), text, indent, gap, kind, 0, None, 0)))
+            lines.append(make(Line, (start, start + len(text), text, indent, gap, kind, 0, None, 0, "")))
             gap = 0
         position += len(raw)
     return lines

@@ -13,7 +13,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from cleaner.errors import FrontMatterError
-from cleaner.model import Block, Facts, Page, Piece
+from cleaner.model import Block, Page, Piece
+from cleaner.places import Facts
 from cleaner.readers.build import blocks_of
 from cleaner.readers.facts import address_of, date_of, language_of, names_of, site_of, text_of
 from cleaner.readers.lines import INVISIBLE, Line

@@ -18,7 +18,9 @@ class Row(NamedTuple):
     reason: str
     start: int
     end: int
-    """Offsets in the decoded page."""
+    """Offsets in the decoded page; in HTML in its visible text."""
+    path: str = ""
+    """In HTML the path of the element that a removal begins in."""
 
 
 def rows(article: Article) -> list[Row]:
@@ -27,7 +29,7 @@ def rows(article: Article) -> list[Row]:
         Row(True, text, "", "", start, end)
         for text, (start, end) in zip(article.paragraphs, article.spans, strict=False)
     ]
-    gone = [Row(False, r.text, r.rule, r.reason, r.start, r.end) for r in article.removed]
+    gone = [Row(False, r.text, r.rule, r.reason, r.start, r.end, r.path) for r in article.removed]
     return sorted(kept + gone, key=lambda row: (row.start, not row.kept))
 
 

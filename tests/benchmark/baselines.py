@@ -66,7 +66,8 @@ def as_html(dump: str) -> str:
 
 
 @functools.cache
-def _stop_words() -> frozenset[str]:
+def stop_words() -> frozenset[str]:
+    """The stop words of all languages that jusText knows."""
     import justext
 
     return frozenset(word for name in justext.get_stoplists() for word in justext.get_stoplist(name))
@@ -76,7 +77,7 @@ def jus_text(dump: str) -> str:
     """The jusText tool with the stop words of all its languages."""
     import justext
 
-    paragraphs = justext.justext(as_html(dump).encode(), _stop_words(), encoding="utf-8")
+    paragraphs = justext.justext(as_html(dump).encode(), stop_words(), encoding="utf-8")
     return "\n".join(paragraph.text for paragraph in paragraphs if not paragraph.is_boilerplate)
 
 

@@ -37,6 +37,7 @@ FALSE_ALARMS = 0.002
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of the fit."""
     parser.add_argument("--corpus", type=Path, required=True, help="a folder of <set>.jsonl and <set>/<id>.html.gz")
+    parser.add_argument("--form", choices=("text", "html"), default="text", help="the weights for dumps, or for HTML")
     parser.add_argument("--cache", type=Path, default=Path(tempfile.gettempdir()) / "cleaner-benchmark")
     parser.add_argument("--folds", type=int, default=FOLDS, metavar="N", help="leave whole sites out in N turns")
     parser.add_argument("--no-write", action="store_true", help="leave the shipped weights as they are")
@@ -45,6 +46,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Fit, print, write."""
+    if options.form == "html":
+        from tests.benchmark import fit_html
+
+        return fit_html.run(options)
     rows = [row for name in (*ARTICLE_SETS, *OTHER_SETS) for row in load(options.corpus, name)]
     examples = collect(rows, options.cache)
     print(f"{len(examples)} pages, {sum(len(e.labels) for e in examples)} blocks", flush=True)

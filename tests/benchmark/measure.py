@@ -7,6 +7,7 @@ import json
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 from cleaner import Article, Cleaner
@@ -15,6 +16,7 @@ from cleaner.body.judge import Judge
 from cleaner.errors import CleanerError
 from tests.benchmark.baselines import ON_DUMPS, ON_HTML
 from tests.benchmark.corpus import Cache, Row, renderings
+from tests.benchmark.peers import Peer, measure_peers
 from tests.benchmark.score import Passages, Score, shingle_f1, word_f1
 
 HTML = "html"
@@ -63,6 +65,8 @@ class Measured(NamedTuple):
     baselines: Mapping[tuple[str, str], float]
     body_unchanged: bool
     """The wanted body comes out as it went in, white space aside."""
+    peers: Mapping[str, Peer] = MappingProxyType({})
+    """What tools for HTML make of the page, where it is HTML that is measured."""
 
 
 @functools.cache
@@ -91,7 +95,8 @@ def measure(job: Job) -> Measured:
     outcomes = tuple(_outcome(job.row, style, sources[style], system) for style in job.styles)
     baselines = _baselines(job.row, sources, cache) if job.baselines and job.row.body else {}
     cache.save()
-    return Measured(job.row, outcomes, baselines, _stays(job.row.body, system))
+    peers = measure_peers(job.row) if job.baselines and HTML in job.styles and job.row.body else {}
+    return Measured(job.row, outcomes, baselines, _stays(job.row.body, system), peers)
 
 
 def _stays(text: str, system: Cleaner) -> bool:
@@ -100,13 +105,13 @@ def _stays(text: str, system: Cleaner) -> bool:
 
 def _outcome(row: Row, style: str, source: str | bytes, system: Cleaner) -> Outcome:
     article: Article | None = None
-    start = time.perf_counter()
+    start = time.process_time()
     try:
         article = system.clean(source)
         error = " ".join(failure.rule for failure in article.failed_rules)
     except CleanerError as named:
         error = f"{type(named).__name__}: {named.message}"
-    seconds = time.perf_counter() - start
+    seconds = time.process_time() - start
     text = article.text if article else ""
     passages = Passages(text)
     return Outcome(
@@ -137,7 +142,7 @@ def _baselines(row: Row, sources: Mapping[str, str | bytes], cache: Cache) -> di
                 figures[name, style] = _baseline(
                     f"{name}:{style}", system, functools.partial(str, source), row.body, cache
                 )
-    for name, system in ON_HTML.items():
+    for name, system in ON_HTML.items() if HTML not in sources else ():
         figures[name, HTML] = _baseline(name, system, row.html, row.body, cache)
     return figures
 

@@ -10,15 +10,17 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from statistics import fmean
 
-from tests.benchmark import floors
+from tests.benchmark import floors, peers
 from tests.benchmark.corpus import ARTICLE_SETS, OTHER_SETS, Cache, Row, digest, load, renderings
 from tests.benchmark.examples import fold_of, fold_path, site_of
 from tests.benchmark.measure import HTML, Job, Measured, Outcome, cleaner, measure, warm_up
+from tests.benchmark.peers import Peer
 from tests.benchmark.show import show
 from tests.benchmark.styles import STYLES
 from tests.benchmark.summary import Line, baseline_table, status_table, style_table, table
 
 PROGRESS = 100
+BEHIND = 0.05
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -123,12 +125,23 @@ def _print_set(set_name: str, measured: Sequence[Measured], options: argparse.Na
     text, lines = style_table(outcomes)
     print(f"\n## {set_name}, {len(measured)} pages\n\n{text}")
     print(f"\nWanted bodies that cleaning leaves as they are: {fmean(page.body_unchanged for page in measured):.3f}")
-    if not options.no_baselines:
-        styles = (*_styles(options), *(() if options.form == "html" else (HTML,)))
+    if not options.no_baselines and options.form == "html":
+        print(f"\nBeside others, in the same run:\n\n{_peer_table(measured, outcomes)}")
+    elif not options.no_baselines:
+        styles = (*_styles(options), HTML)
         print(f"\nMean word F1 beside others:\n\n{baseline_table(measured, styles, lines)}")
     if options.worst:
         print(f"\nWorst:\n\n{_worst(measured, options.worst)}")
     return lines
+
+
+def _peer_table(measured: Sequence[Measured], outcomes: Sequence[Outcome]) -> str:
+    ours = [Peer(o.words.f1, o.must_kept, o.must_not_gone, o.empty, o.seconds) for o in outcomes]
+    found = {"cleaner": ours, **{name: [page.peers[name] for page in measured] for name in measured[0].peers}}
+    text = table(peers.HEAD, peers.peer_rows([page.row for page in measured], found))
+    theirs = [page.peers["trafilatura"].f1 for page in measured]
+    behind = [o.id for o, f1 in zip(outcomes, theirs, strict=True) if f1 - o.words.f1 >= BEHIND]
+    return f"{text}\n\nPages that trafilatura reads better by {BEHIND} or more: {len(behind)}: {' '.join(behind)}"
 
 
 def _worst(measured: Sequence[Measured], count: int) -> str:

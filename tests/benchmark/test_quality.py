@@ -68,6 +68,20 @@ def test_the_tables(corpus: Path) -> None:
     assert run(corpus, "--styles", "htmltext", "bs4", "--worst", "1").count("\n") == told.count("\n")
 
 
+def test_html_beside_other_tools(corpus: Path) -> None:
+    told = run(corpus, "--form", "html", "--sets", "english")
+    for expected in (
+        "| cleaner ",
+        "| trafilatura, favor_precision",
+        "| resiliparse",
+        "| readability-lxml",
+        "| jusText",
+    ):
+        assert expected in told
+    assert "| newspaper4k" in told
+    assert "Pages that trafilatura reads better by 0.05 or more: 0" in told
+
+
 def test_one_page_line_by_line(corpus: Path) -> None:
     told = run(corpus, "--show", "landing", "--style", "wet")
     assert "english/landing" in told

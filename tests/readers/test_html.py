@@ -4,9 +4,10 @@ import json
 
 import pytest
 
-from cleaner.errors import MarkupError
+from cleaner import clean
 from cleaner.model import Page
-from cleaner.readers import html, html_witness, read
+from cleaner.readers import html, read
+from cleaner.report.explained import as_plain
 from tests.readers.checks import check
 from tests.readers.languages import PARAGRAPHS
 
@@ -36,7 +37,11 @@ def test_kinds_levels_links_and_paths() -> None:
         ("code", 0, "x", 0),
         ("code", 0, "y", 0),
     ]
-    assert page.blocks[3].path == "html/body/main/h2"
+    assert [page.blocks[i].path for i in (1, 3, 5)] == [
+        "html/body/nav/ul/li[2]",
+        "html/body/main/h2",
+        "html/body/main/p",
+    ]
 
 
 def test_what_is_not_shown_is_not_read() -> None:
@@ -83,32 +88,64 @@ def test_facts_from_json_ld() -> None:
 
 @pytest.mark.parametrize("data", ["{", "[" * 100_000, "null", '{"@graph": {"@graph": 1}}', '{"@type": {"a": 1}}'])
 def test_bad_json_ld_is_passed_over(data: str) -> None:
-    assert page_of("<p>x</p>", f"<title>T</title><script type='application/ld+json'>{data}</script>").facts.title == "T"
-
-
-def test_trafilatura_is_a_witness() -> None:
-    story = "".join(f"<p>{PARAGRAPHS[language]}</p>" for language in ("en", "de", "fr", "it"))
-    page = page_of(
-        f"<nav><a href=/>Home page</a></nav><article><h1>Bridge</h1>{story}</article><footer>Imprint</footer>"
+    assert (
+        page_of("<p>x</p>", f"<title>T</title><script type='application/ld+json'>{data}</script>").facts.window_title
+        == "T"
     )
-    assert {block.vote for block in page.blocks if block.words > 20} == {1}
-    assert page.blocks[0].vote == -1
 
 
-def test_a_witness_that_fails_casts_no_votes(monkeypatch: pytest.MonkeyPatch) -> None:
-    def crash(*_: object, **__: object) -> str:
-        raise RuntimeError
+def test_the_tree_says_what_elements_blocks_stand_in() -> None:
+    page = page_of(
+        "<main class='story body' id=s><h1>Head</h1><p>One <b>two</b></p></main>"
+        "<aside role=complementary style='display: none'><p><a class=more href=/x>Link</a> on</p></aside>"
+    )
+    tree = page.tree
+    assert tree is not None
+    holders = [tree.tags[holder] for holder in tree.holders]
+    assert holders == ["h1", "p", "p"]
+    main, aside = tree.tags.index("main"), tree.tags.index("aside")
+    assert (tree.names[main], tree.names[aside]) == ("story body s", "complementary")
+    assert (tree.first[main], tree.last[main], tree.first[aside], tree.last[aside]) == (0, 2, 2, 3)
+    assert (tree.hidden[main], tree.hidden[aside]) == (False, True)
+    assert tree.inline[2].split() == ["a", "more"]
+    assert tree.strong[1] == pytest.approx(3 / 7)
+    assert all(parent < number for number, parent in enumerate(tree.parents))
+    assert (tree.stated, tree.described) == ((), ())
 
-    monkeypatch.setattr("trafilatura.extract", crash)
-    assert html_witness.votes("<p>Some text</p>", ["Some text"]) == [0]
-    monkeypatch.setattr("trafilatura.extract", lambda *_, **__: None)
-    assert {block.vote for block in page_of(f"<p>{PARAGRAPHS['en']}</p>").blocks} == {0}
+
+def test_ranges_of_elements_count_blocks_where_lines_are_joined() -> None:
+    half = "The trustees of the old mill said on Tuesday that the wheel would be turned by the river and"
+    page = page_of(f"<div>{half}<br>by nothing else, whatever the season of the year.</div><p>Next one.</p>")
+    assert len(page.blocks) == 2
+    tree = page.tree
+    assert tree is not None
+    outer = tree.tags.index("div")
+    assert (tree.first[outer], tree.last[outer]) == (0, 1)
+    assert len(tree.holders) == len(tree.inline) == len(tree.strong) == 2
+
+
+def test_text_that_the_page_states_is_compared_with_what_it_shows() -> None:
+    story = {"@type": "NewsArticle", "articleBody": f"{PARAGRAPHS['en']} {PARAGRAPHS['de']}", "headline": "Head"}
+    head = f"<title>Head</title><script type='application/ld+json'>{json.dumps(story)}</script>"
+    tree = page_of(f"<p>{PARAGRAPHS['en']}</p><p>{PARAGRAPHS['fr']}</p>", head).tree
+    assert tree is not None
+    assert tree.stated[0] > 0.95
+    assert tree.stated[1] < 0.1
 
 
 def test_bad_html() -> None:
     assert read("", "html").blocks == ()
     assert read("<", "html").blocks in ((), html.read("&lt;").blocks)
     assert html.read("<?xml version='1.0' encoding='koi8-r'?><html><p>Häuser</p></html>").blocks[0].text == "Häuser"
-    with pytest.raises(MarkupError, match="too deep"):
-        html.read("<div>" * 10_000 + "x")
-    assert html.read("<div>" * 1000 + "deep" + "</div>" * 1000 + "<p>after").source == "deep\nafter"
+
+
+def test_removals_name_their_element() -> None:
+    story = "".join(f"<p>{PARAGRAPHS[language]}</p>" for language in ("en", "de", "fr"))
+    menu = "<nav><ul><li><a href=/>Home</a></li><li><a href=/n>News</a></li><li><a href=/s>Sport</a></li></ul></nav>"
+    page = f"<html><body>{menu}<article><h1>The old bridge opens again</h1>{story}</article></body></html>"
+    article = clean(page, form="html")
+    paths = {removal.text: removal.path for removal in article.removed}
+    assert paths["Home"] == "html/body/nav/ul/li"
+    assert paths["Sport"] == "html/body/nav/ul/li[3]"
+    assert as_plain(article)["rows"][0]["path"] == "html/body/nav/ul/li"  # type: ignore[index]
+    assert {removal.path for removal in clean(PARAGRAPHS["en"] + "\n\nShare on Facebook", form="dump").removed} <= {""}

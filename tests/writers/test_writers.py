@@ -136,7 +136,7 @@ def test_json_keys_stand_in_a_fixed_order() -> None:
     assert fields["confidence"] == 0.988
     assert fields["spans"] == [[0, 4]]
     assert fields["removed"][0] == {
-        "rule": "page-control", "text": "Close", "start": 40, "end": 45, "reason": "a control",
+        "rule": "page-control", "text": "Close", "start": 40, "end": 45, "reason": "a control", "path": "",
     }  # fmt: skip
     assert line.count(b"\n") == 1
 

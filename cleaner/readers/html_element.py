@@ -1,0 +1,72 @@
+"""What is kept of an HTML element, and what its text is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from cleaner.readers.lines import INVISIBLE
+from cleaner.text import has_cjk
+
+_NAMING = frozenset({"class", "id", "role", "itemprop", "data-testid", "data-component", "data-qa", "aria-label"})
+_NAME = re.compile(r"[a-z][a-z0-9:-]{0,30}")
+_HIDING = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+_NOTHING = dict.fromkeys(map(ord, set(INVISIBLE) - set(" \t\n\r\v\f\x85")))
+LONGEST_NAMES = 300
+_LONGEST_PATH = 300
+
+
+class Element(NamedTuple):
+    """A block-level element as it opens."""
+
+    parent: int
+    tag: str
+    names: str
+    hidden: bool
+    first: int
+    """The first line that can be in it."""
+
+
+def element_of(tag: str, attributes: Iterable[tuple[object, object]], parent: int, first: int) -> Element:
+    """A block-level element that opens, after `first` lines."""
+    names, hidden = "", False
+    for key, value in attributes:
+        if key in _NAMING:
+            names = f"{names} {value}" if names else str(value)
+        elif key == "style":
+            hidden = hidden or _HIDING.search(str(value)[:1000]) is not None
+        elif key == "hidden" or (key == "aria-hidden" and value == "true"):
+            hidden = True
+    return Element(parent, tag, names[:LONGEST_NAMES], hidden, first)
+
+
+def paths_of(elements: Sequence[Element]) -> list[str]:
+    """The path of each element: among siblings of one tag, the second and later are numbered."""
+    paths: list[str] = []
+    counts: dict[tuple[int, str], int] = {}
+    for parent, tag, _, _, _ in elements:
+        above = paths[parent] if parent >= 0 else ""
+        if len(above) > _LONGEST_PATH or _NAME.fullmatch(tag) is None:
+            paths.append(above)
+            continue
+        count = counts[parent, tag] = counts.get((parent, tag), 0) + 1
+        step = f"{above}/{tag}" if above else tag
+        paths.append(step if count == 1 else f"{step}[{count}]")
+    return paths
+
+
+def are_apart(left: str, right: str) -> bool:
+    """True for two texts that touch and are no one word: style sheets, which are not read, set them apart.
+
+    "Read also" and "Storm closes road" are such; a drop cap and the rest of its word are not.
+    """
+    if len(left) < 2 or not (left[-1].isalnum() and left[-2].isalnum()):
+        return False
+    first = right[0]
+    return first.isupper() or (first.isalpha() and first.lower() == first.upper() and not has_cjk(first))
+
+
+def plain(text: str) -> str:
+    """`text` with its white space normalised and without characters that show nothing."""
+    return " ".join((text if text.isascii() else text.translate(_NOTHING)).split())
