@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from cleaner import pipeline
 from cleaner.assemble import assemble
-from cleaner.compiled import Compiled, Settings, user_marks
-from cleaner.config import Config
+from cleaner.compiled import Compiled, Settings, host_of, user_marks
+from cleaner.config import SITE_TEMPLATE, Config
 from cleaner.errors import CleanerError, PageTooLargeError
 from cleaner.language import detect
 from cleaner.model import Article, Form, Page, Rule
@@ -45,12 +45,16 @@ class Cleaner:
         """The rules that run on every page."""
         return self._compiled.settings("").rules
 
-    def page(self, source: str, *, form: Form = "auto", url: str | None = None) -> Page:
+    def page(self, source: str, *, form: Form = "auto", url: str | None = None, site: str | None = None) -> Page:
         """Read `source` and find its phrases; what every rule is given."""
         page = read(source, form, url or "")
         prose = outline(page.blocks)
         language = page.facts.language or detect(page.blocks[max(prose.first, 0) : prose.last + 1] or page.blocks)
         hits = self._settings(page).find(page.blocks)
+        key = site if site is not None else host_of(page.url or page.facts.url).removeprefix("www.")
+        learned = self._compiled.template_hits(key, page.blocks)
+        if learned:
+            hits[SITE_TEMPLATE] = (*hits.get(SITE_TEMPLATE, ()), *learned)
         page = replace(page, outline=prose, hits=hits, language=language)
         return replace(page, head=self._find_head(page))
 
@@ -58,7 +62,13 @@ class Cleaner:
         return self._compiled.settings(page.url or page.facts.url)
 
     def clean(
-        self, source: str | bytes, *, form: Form = "auto", url: str | None = None, encoding: str | None = None
+        self,
+        source: str | bytes,
+        *,
+        form: Form = "auto",
+        url: str | None = None,
+        encoding: str | None = None,
+        site: str | None = None,
     ) -> Article:
         """The article of one page.
 
@@ -67,6 +77,7 @@ class Cleaner:
             form: what the page is written in; found from its content by default.
             url: the page's address, where it is known.
             encoding: what `bytes` are encoded in; found from their content by default.
+            site: the key of the site whose learned template counts; the address's host without `www.` by default.
 
         Raises:
             PageTooLargeError: the page is longer than the configuration allows.
@@ -75,7 +86,7 @@ class Cleaner:
             FrontMatterError: a record's front matter is broken or unsafe.
             PatternTimeoutError: the configuration's line patterns took too long.
         """
-        page = self.page(self._text(source, encoding), form=form, url=url)
+        page = self.page(self._text(source, encoding), form=form, url=url, site=site)
         settings = self._settings(page)
         marks, failures = pipeline.run(page, settings.rules, strict=self.config.strict)
         if settings.patterns or settings.lines:

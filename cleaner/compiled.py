@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from cleaner.config import Config, LinePattern, Site
+from cleaner.config import Config, LinePattern, Site, Template
 from cleaner.config_check import plain_host
 from cleaner.errors import PatternTimeoutError
-from cleaner.model import Block, Hit, Mark, Page, Rule
+from cleaner.model import ALONE, TOGETHER, Block, Hit, Mark, Page, Rule
 from cleaner.phrases import Phrase, load_groups
 from cleaner.phrases.book import PhraseBook
 from cleaner.rules import discover
@@ -48,7 +48,8 @@ class Compiled:
         book = PhraseBook(config.phrases, (group for rule in known for group in load_groups(rule.id)))
         patterns, lines = _patterns_of(config.patterns, rules), _lines_of(config.phrases, rules)
         self._for_all = Settings(rules, (book,), patterns, frozenset(config.keep), lines)
-        hosts = {site.host: site for site in config.sites}
+        hosts = {site.host: site for site in config.sites if isinstance(site, Site)}
+        self._templates = {site.site: site.lines for site in config.sites if isinstance(site, Template)}
         self._for_site = {
             host: _with_sites(self._for_all, config, [hosts[h] for h in _and_parents(host) if h in hosts])
             for host in hosts
@@ -57,10 +58,21 @@ class Compiled:
     def settings(self, url: str) -> Settings:
         """What is run on the page at `url`; the settings for all where no site matches."""
         if self._for_site and url:
-            for host in _and_parents(_host(url)):
+            for host in _and_parents(host_of(url)):
                 if host in self._for_site:
                     return self._for_site[host]
         return self._for_all
+
+    def template_hits(self, site: str, blocks: Sequence[Block]) -> tuple[Hit, ...]:
+        """The lines of `blocks` that are known of the site with the key `site`; the label says why."""
+        lines = self._templates.get(site) if self._templates else None
+        if not lines:
+            return ()
+        known = [(block, line) for block in blocks if (line := lines.get(block.key)) is not None]
+        return tuple(
+            Hit(block.number, 0, len(block.text), "line", f"{ALONE if line.alone else TOGETHER}:{line.why}", block.text)
+            for block, line in known
+        )
 
 
 def user_marks(settings: Settings, page: Page, seconds: float) -> Iterator[Mark]:
@@ -120,7 +132,8 @@ def _lines_of(phrases: Iterable[Phrase], rules: Sequence[Rule]) -> frozenset[tup
     return frozenset((p.rule, p.text) for p in phrases if p.place == "line" and p.rule in ids)
 
 
-def _host(url: str) -> str:
+def host_of(url: str) -> str:
+    """The host of an address, in lower case and ASCII; empty where it has none."""
     try:
         return plain_host(urlsplit(url if "//" in url else f"//{url}").hostname or "")
     except ValueError:

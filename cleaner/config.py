@@ -28,7 +28,7 @@ A settings file reads, every part optional:
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
@@ -76,6 +76,30 @@ class Site:
         check_patterns(self.patterns, f"{where}.patterns")
 
 
+class TemplateLine(NamedTuple):
+    """What is known of a line that many pages of a site share."""
+
+    why: str
+    """For a person to read."""
+    alone: bool = False
+    """True where it counts wherever it stands; else only beside another such line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """The lines that the pages of one site share, as they were learned; see `cleaner.sites`.
+
+    Attributes:
+        site: its key: a host without `www.`, or whatever `Cleaner.clean` is told as `site`.
+        lines: what is known of each line, by its folded text.
+        digest: stands for the lines where templates are compared.
+    """
+
+    site: str
+    lines: Mapping[str, TemplateLine] = field(compare=False)
+    digest: str
+
+
 @dataclass(frozen=True, slots=True)
 class Config:
     """Settings of a `Cleaner`. Immutable, hashable, picklable; checked when made.
@@ -85,7 +109,8 @@ class Config:
         keep: ids of rules whose findings stay in the body.
         phrases: more phrases for rules, on top of the shipped ones.
         patterns: line patterns; a block that one matches as a whole is removed.
-        sites: settings for single sites, on top of the above.
+        sites: settings for single sites, on top of the above, and templates that were learned: a `sites.Profile`, or
+            a list of `Site` and `Template`.
         max_chars: pages longer than this raise `PageTooLargeError`.
         pattern_seconds: what all patterns together may take on a page, before `PatternTimeoutError`.
         strict: a rule that crashes raises `RuleCrashError` instead of being skipped.
@@ -98,7 +123,7 @@ class Config:
     keep: Collection[str] = frozenset()
     phrases: tuple[Phrase, ...] = ()
     patterns: tuple[LinePattern, ...] = ()
-    sites: tuple[Site, ...] = ()
+    sites: Collection[Site | Template] = ()
     max_chars: int = DEFAULT_MAX_CHARS
     pattern_seconds: float = DEFAULT_PATTERN_SECONDS
     strict: bool = False
@@ -113,9 +138,9 @@ class Config:
         check_rules({phrase.rule for phrase in self.phrases}, "Config.phrases")
         check_patterns(self.patterns, "Config.patterns")
         check_limits(self.max_chars, self.pattern_seconds, self.strict)
-        hosts = [site.host for site in self.sites]
-        if len(set(hosts)) < len(hosts):
-            twice = next(host for host in hosts if hosts.count(host) > 1)
+        keys = [(type(site), site.host if isinstance(site, Site) else site.site) for site in self.sites]
+        if len(set(keys)) < len(keys):
+            _, twice = next(key for key in keys if keys.count(key) > 1)
             raise ConfigError(f"Config.sites: {twice!r} stands there twice", "merge the two")
 
     @classmethod

@@ -69,4 +69,16 @@ class WorkerLostError(CleanerError):
 
 
 class InputError(CleanerError):
-    """An input of a batch run does not exist, or is neither a file nor a directory."""
+    """An input of a batch run does not exist, is broken, or is nothing that can be read."""
+
+
+class ExpansionError(CleanerError):
+    """An archive or a packed file expands beyond the limit."""
+
+
+class MissingExtraError(CleanerError):
+    """Something was asked for that needs a package which is not installed; the remedy names the extra."""
+
+
+class ResumeError(CleanerError):
+    """A run cannot go on: its settings, version or inputs are not those that it began with."""

@@ -56,6 +56,7 @@ def test_load_reads_every_setting(tmp_path: Path) -> None:
     )
     assert config.patterns == (LinePattern("page-control", r"[A-Z]{3} [+-]\d+"),)
     (site,) = config.sites
+    assert isinstance(site, Site)
     assert site.host == "example.org"
     assert site.keep == {"headline"}
     assert Phrase("site-template", "line", "", "the island's own paper") in site.phrases

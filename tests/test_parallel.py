@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from cleaner.errors import WorkerStartError
-from cleaner.parallel import Lost, ordered
+from cleaner.parallel import Limits, Lost, ordered
 from cleaner.parallel.crew import LOOK_AHEAD
 
 
@@ -65,7 +65,7 @@ def test_a_worker_that_is_killed_once_costs_nothing() -> None:
 
 
 def test_a_task_that_takes_too_long_is_ended() -> None:
-    results = list(ordered(work, [["a", "hang", "b"], ["c"]], 2, seconds=0.3))
+    results = list(ordered(work, [["a", "hang", "b"], ["c"]], 2, Limits(seconds=0.3)))
     assert [r if isinstance(r, str) else "lost" for r in results] == ["A", "lost", "B", "C"]
     assert isinstance(results[1], Lost)
     assert "longer than 0.3 s" in results[1].reason

@@ -4,29 +4,20 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import functools
 import itertools
 import os
-from collections.abc import Iterable, Iterator, Sequence
-from typing import IO, NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import IO
 
-from cleaner.batch.inputs import Entry, shown
+from cleaner.batch.inputs import shown
 from cleaner.errors import OutputError
 
 JSONL_NAME = "articles.jsonl"
-_PAGE_SUFFIXES = (".html", ".htm", ".xhtml", ".txt", ".text", ".md", ".markdown")
 # After these the next page would fail too.
 _STOPS = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO})
 _NO_LINKS = frozenset({errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK, errno.EXDEV})
+_TEMPORARY = (".cleaner-", ".tmp")
 _numbers = itertools.count()
-
-
-class Names(NamedTuple):
-    """The outputs' names, in the order of the inputs."""
-
-    names: list[str]
-    kept_suffix: list[str]
-    """Names that two inputs would have shared; those inputs keep their own suffix before the new one."""
 
 
 def stops_run(error: OSError) -> bool:
@@ -34,56 +25,34 @@ def stops_run(error: OSError) -> bool:
     return error.errno in _STOPS
 
 
-def name_outputs(entries: Sequence[Entry], suffix: str) -> Names:
-    """An output name for each entry: `a/b.html` becomes `a/b.txt`.
-
-    Where two inputs would share a name (`b.html`, `b.md`), both keep their suffix: `b.html.txt`, `b.md.txt`.
+def check_apart(inputs: Sequence[str], out: str) -> None:
+    """Outputs must not become inputs.
 
     Raises:
-        OutputError: two inputs share a name even so.
-    """
-    names = [_stem(entry.name) + suffix for entry in entries]
-    shared = _repeated(names)
-    if shared:
-        names = [f"{e.name}{suffix}" if n in shared else n for e, n in zip(entries, names, strict=True)]
-        for twice in sorted(_repeated(names)):
-            first, second = [e.path for e, n in zip(entries, names, strict=True) if n == twice][:2]
-            raise OutputError(
-                f"{shown(first)} and {shown(second)} would both become {shown(twice)}", "clean them in two runs"
-            )
-    return Names(names, sorted(shown(name) for name in shared))
-
-
-def _stem(name: str) -> str:
-    stem, suffix = os.path.splitext(name)
-    return stem if suffix.lower() in _PAGE_SUFFIXES else name
-
-
-def _repeated(names: Iterable[str]) -> set[str]:
-    seen: set[str] = set()
-    twice: set[str] = set()
-    for name in names:
-        (twice if name in seen else seen).add(name)
-    return twice
-
-
-def check_apart(inputs: Sequence[str], entries: Sequence[Entry], outputs: Sequence[str], out: str) -> None:
-    """Outputs must not become inputs, nor inputs be written over.
-
-    Raises:
-        OutputError: `out` is an input directory or lies within one, or an output is an input's file.
+        OutputError: `out` is an input, or lies within one.
     """
     real_out = os.path.realpath(out)
     for path in inputs:
-        real = os.path.realpath(path)
-        if os.path.isdir(real) and os.path.commonpath([real, real_out]) == real:
+        if within(real_out, os.path.realpath(path)):
             raise OutputError(f"the output {shown(out)} lies inside the input {shown(path)}", "name a folder elsewhere")
-    written = {os.path.join(real_out, name) for name in outputs}
-    real_folder = functools.cache(os.path.realpath)
-    for entry in entries:
-        folder, name = os.path.split(entry.path)
-        if os.path.join(real_folder(folder), name) in written:
-            raise OutputError(f"{shown(entry.path)} would be written over by its own output", "name another folder")
+
+
+def check_place(folder: str, out: str, inputs: Sequence[str]) -> None:
+    """No link may lead an output out of `out`, nor into a folder of `inputs` (real paths).
+
+    Raises:
+        OSError: one does.
+    """
+    real = os.path.realpath(folder)
+    if not within(real, os.path.realpath(out)):
+        raise OSError(None, "a link leads out of the outputs' folder")
+    if any(within(real, path) for path in inputs):
+        raise OSError(None, "it would be written into the inputs")
+
+
+def within(path: str, top: str) -> bool:
+    """True where `path` is `top` or lies below it; both real paths."""
+    return os.path.commonpath([top, path]) == top
 
 
 def prepare(folder: str) -> None:
@@ -100,8 +69,14 @@ def prepare(folder: str) -> None:
         raise OutputError(f"{shown(folder)}: {error.strerror}", "name a folder that can be written to") from error
 
 
-def write_whole(path: str, data: bytes, *, replace: bool) -> None:
+def write_whole(path: str, data: bytes, *, replace: bool, sync: bool = True) -> None:
     """Write `data` to a new file beside `path` and move it there, so that no half file is ever seen under that name.
+
+    Args:
+        path: where it goes.
+        data: the file's content.
+        replace: whether a file that is there is replaced.
+        sync: whether to wait until the disk has it, so that it outlives a power cut.
 
     Raises:
         FileExistsError: `path` exists and `replace` is not set.
@@ -109,13 +84,14 @@ def write_whole(path: str, data: bytes, *, replace: bool) -> None:
     """
     with temporary_file(os.path.dirname(path)) as (file, temporary):
         file.write(data)
-        settle(file, temporary, path, replace=replace)
+        file.flush()
+        if sync:
+            os.fsync(file.fileno())
+        settle(temporary, path, replace=replace)
 
 
-def settle(file: IO[bytes], temporary: str, path: str, *, replace: bool) -> None:
-    """Move a finished temporary file to `path`, once it is safe on the disk."""
-    file.flush()
-    os.fsync(file.fileno())
+def settle(temporary: str, path: str, *, replace: bool) -> None:
+    """Move a finished file to `path`."""
     if not replace:
         try:
             # A link, unlike a move, fails where something is: no moment between the look and the move.
@@ -136,7 +112,7 @@ def temporary_file(folder: str) -> Iterator[tuple[IO[bytes], str]]:
     with contextlib.ExitStack() as stack:
         while True:
             # Short, so that it fits wherever the output's own name does; made with the user's own permissions.
-            path = os.path.join(folder, f".cleaner-{os.getpid()}-{next(_numbers)}.tmp")
+            path = os.path.join(folder, f"{_TEMPORARY[0]}{os.getpid()}-{next(_numbers)}{_TEMPORARY[1]}")
             if not os.path.lexists(path):
                 break
         # Before the file is there, so that no signal falls between.
@@ -155,3 +131,12 @@ def _discard(path: str) -> None:
 def _close(file: IO[bytes]) -> None:
     with contextlib.suppress(OSError):
         file.close()
+
+
+def left_over(folder: str) -> Iterator[str]:
+    """The temporary files below `folder` that a run which was struck down has left."""
+    for place, folders, names in os.walk(folder):
+        folders.sort()
+        for name in sorted(names):
+            if name.startswith(_TEMPORARY[0]) and name.endswith(_TEMPORARY[1]):
+                yield os.path.join(place, name)

@@ -1,150 +1,200 @@
-"""One run over many files: the plan carried out by workers, and counted."""
+"""One run: the plan carried out by workers, recorded and counted."""
 
 from __future__ import annotations
 
 import contextlib
 import os
-from collections import Counter
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator
 from typing import Protocol
 
-from cleaner.api import Cleaner
-from cleaner.batch.inputs import reason, shown
-from cleaner.batch.outputs import settle, temporary_file
-from cleaner.batch.plan import Options, Plan
-from cleaner.batch.workers import Account, CleanFile, Task
-from cleaner.errors import OutputError
-from cleaner.parallel import Lost, ordered
+from cleaner.batch.inputs import STDIN, Survey, reason, shown
+from cleaner.batch.items import Item
+from cleaner.batch.manifest import Journal
+from cleaner.batch.memory import resident
+from cleaner.batch.outputs import left_over
+from cleaner.batch.past import Past
+from cleaner.batch.plan import Plan
+from cleaner.batch.report import Report
+from cleaner.batch.sinks import Mark, Sink
+from cleaner.batch.source import Source
+from cleaner.batch.workers import Account, CleanPage, accounted
+from cleaner.parallel import Limits, Lost, ordered
+from cleaner.sites.keys import key_of
 
 CHUNK_PAGES = 64
 CHUNK_BYTES = 500_000
+COMMIT_SECONDS = 1.0
+INTERRUPTED = "interrupted"
 
 
 class Watcher(Protocol):
     """Is told how far the run is."""
 
-    def start(self, pages: int, size: int) -> None:
-        """Before the first page: how many pages, of how many bytes."""
+    def start(self, survey: Survey) -> None:
+        """Before the first page: how many files, of how many bytes."""
 
     def page(self, account: Account) -> None:
         """A page is done."""
 
-
-@dataclass(slots=True)
-class Report:
-    """The count of a run."""
-
-    outcomes: Counter[str] = field(default_factory=Counter)
-    kept: int = 0
-    removed: int = 0
-    rules: Counter[str] = field(default_factory=Counter)
-    failures: list[tuple[str, str]] = field(default_factory=list)
-    failed_rules: Counter[str] = field(default_factory=Counter)
-    stopped: str = ""
-    """Why the run ended early; empty when it did not."""
-
-    @property
-    def pages(self) -> int:
-        """Pages that the run came to."""
-        return self.outcomes.total()
-
-    def add(self, account: Account) -> None:
-        """Count a page."""
-        if account.outcome == "stopped":
-            self.stopped = account.reason
-            return
-        self.outcomes[account.outcome] += 1
-        self.kept += account.kept
-        self.removed += account.removed
-        self.rules.update(dict(account.rules))
-        self.failed_rules.update(account.failed_rules)
-        if account.outcome == "failed":
-            self.failures.append((account.name, account.reason))
+    def passed(self, size: int) -> None:
+        """A page was done before."""
 
 
-def run(cleaner: Cleaner, options: Options, made: Plan, watcher: Watcher, report: Report) -> None:
-    """Do what is planned, and count it in `report`.
+def run(made: Plan, watcher: Watcher, report: Report, stop: threading.Event) -> None:
+    """Do what is planned, and count it in `report`; once `stop` is set, finish the pages in hand and no more.
 
     Raises:
         WorkerStartError: the worker processes cannot start.
+        OutputError: another run is at work on the same output.
+        MissingExtraError: an input needs a package that is not installed.
     """
-    report.outcomes["skipped"] += len(made.existing)
-    for name, why in made.found.unreadable:
-        report.add(Account(name, "failed", 0, why))
-    watcher.start(len(made.tasks), sum(task.entry.size for task in made.tasks))
-    work = CleanFile(cleaner, options.format, options.form, options.overwrite)
-    try:
-        with (
-            _one_file(made.target, options.overwrite) as write,
-            contextlib.closing(_accounts(work, options, made)) as accounts,
-        ):
-            _count(accounts, write, watcher, report)
-    except OutputError as error:
-        report.stopped = error.message
-
-
-def _count(accounts: Iterable[Account], write: Callable[[bytes], object], watcher: Watcher, report: Report) -> None:
-    for account in accounts:
-        if account.line:
-            write(account.line)
-        report.add(account)
-        watcher.page(account)
-        if report.stopped:
-            return
-
-
-def _accounts(work: CleanFile, options: Options, made: Plan) -> Generator[Account, None, None]:
-    if not made.tasks or (options.jobs == 1 and options.seconds is None):
-        yield from map(work, made.tasks)
+    if made.complete:
+        report.complete = True
         return
-    chunks = list(_chunks(made.tasks, options.jobs))
-    results = ordered(work, chunks, min(options.jobs, len(chunks)), options.seconds)
-    for task, result in zip(made.tasks, results, strict=True):
-        if isinstance(result, Lost):
-            yield Account(shown(task.entry.name), "failed", task.entry.size, result.reason)
+    journal = Journal(made.manifest)
+    with contextlib.closing(journal), contextlib.closing(made.sink):
+        try:
+            _run(made, journal, watcher, report, stop)
+        except OSError as error:
+            # Outputs that all pages share, or the manifest itself: no page is to blame.
+            report.stopped = report.stopped or f"{shown(made.options.out)}: {reason(error)}"
+
+
+def _run(made: Plan, journal: Journal, watcher: Watcher, report: Report, stop: threading.Event) -> None:
+    options = made.options
+    past = _begin(made, journal, report)
+    report.survey = options.inputs.survey()
+    watcher.start(report.survey)
+    source = Source(options.inputs, options.how, f".{options.format}" if options.own_files else "")
+    recorder = Recorder(journal, made.sink)
+    with contextlib.ExitStack() as stack:
+        if past is not None:
+            stack.callback(past.close)
+        pages = _to_do(source, options.site_key, past, watcher, stop)
+        for account in _accounts(made, pages):
+            report.add(account)
+            if report.stopped:
+                break
+            recorder.add(account)
+            watcher.page(account)
+    report.renamed = source.renamed
+    if report.stopped or stop.is_set():
+        report.stopped = report.stopped or INTERRUPTED
+        recorder.rest()
+        return
+    recorder.finish()
+    made.sink.publish(replace=made.overwrite)
+    journal.note("end", report.as_dict())
+
+
+def _begin(made: Plan, journal: Journal, report: Report) -> Past | None:
+    """Open what is written to; the pages that are done, where there are some."""
+    if made.options.resume and made.options.own_files:
+        for path in left_over(made.options.out):
+            os.unlink(path)
+    if made.cut:
+        journal.cut(made.cut)
+        journal.note("resume", made.head)
+        made.sink.open(made.mark or {})
+        return Past(made.manifest, made.cut, made.options, report)
+    journal.cut(0)
+    journal.note("run", made.head)
+    made.sink.open(None)
+    return None
+
+
+class Recorder:
+    """Writes a page's line to the manifest once its output is on the disk, and never before."""
+
+    def __init__(self, journal: Journal, sink: Sink) -> None:
+        self._journal = journal
+        self._sink = sink
+        self._lines: list[bytes] = []
+        self._rows = 0
+        """Rows that are not at rest."""
+        self._mark: Mark | None = None
+        self._next = time.monotonic() + COMMIT_SECONDS
+
+    def add(self, account: Account) -> None:
+        """Take a page's account."""
+        self._lines.append(account.line)
+        if account.row is not None:
+            self._rows += 1
+            self._commit(self._sink.add(account.row))
+        if time.monotonic() >= self._next:
+            self.rest()
+
+    def rest(self) -> None:
+        """Record what can be recorded now."""
+        self._next = time.monotonic() + COMMIT_SECONDS
+        if self._lines:
+            self._commit(self._sink.sync() if self._rows or not self._mark else self._mark)
+
+    def finish(self) -> None:
+        """Record everything."""
+        self._commit(self._sink.finish())
+
+    def _commit(self, mark: Mark | None) -> None:
+        if mark is None:
+            return
+        self._mark = mark or self._mark
+        self._journal.write(self._lines, mark)
+        self._lines, self._rows = [], 0
+
+
+def _to_do(
+    source: Iterable[Item], site_key: str, past: Past | None, watcher: Watcher, stop: threading.Event
+) -> Iterator[Item]:
+    """The pages that are not done, until the run is to stop."""
+    for item in source:
+        if stop.is_set():
+            return
+        left = item if past is None else past.left(item)
+        if left is None:
+            watcher.passed(item.size)
         else:
-            yield result
+            yield left._replace(site=key_of(left.name, left.url, site_key, left.site)) if site_key else left
 
 
-def _chunks(tasks: Sequence[Task], jobs: int) -> Iterator[list[Task]]:
-    """Tasks that travel together: enough to make the trip worth it, few enough that no worker is without."""
-    most = max(1, min(CHUNK_PAGES, len(tasks) // (jobs * 4)))
-    chunk: list[Task] = []
+def _accounts(made: Plan, pages: Iterator[Item]) -> Iterator[Account]:
+    options = made.options
+    folder = options.out if options.own_files else ""
+    work = CleanPage(
+        made.config,
+        folder,
+        options.page_format,
+        "parquet" if options.format == "parquet" else "jsonl",
+        options.form,
+        made.overwrite,
+        resumed=made.cut > 0,
+        inputs=tuple(os.path.realpath(path) for path in options.inputs.paths if path != STDIN),
+    )
+    for result in results(work, pages, options.jobs, options.seconds, options.memory):
+        yield accounted(result.task, "failed", result.reason) if isinstance(result, Lost) else result
+
+
+def results(
+    work: Callable[[Item, bool], Account], pages: Iterator[Item], jobs: int, seconds: float | None, memory: int | None
+) -> Iterator[Account | Lost[Item]]:
+    """`work` on every page in `jobs` processes, in the order of the pages."""
+    limits = Limits(seconds, memory, resident)
+    with contextlib.closing(ordered(work, chunks(pages), jobs, limits, ["cleaner.batch.warm"])) as found:  # type: ignore[type-var]
+        yield from found
+
+
+def chunks(pages: Iterable[Item]) -> Iterator[list[Item]]:
+    """Pages that travel together: enough to make the trip worth it, and few at first, so that no worker waits."""
+    most = 4
+    chunk: list[Item] = []
     size = 0
-    for task in tasks:
-        chunk.append(task)
-        size += task.entry.size
+    for item in pages:
+        chunk.append(item)
+        size += len(item.content or b"") if not item.path else item.size
         if len(chunk) >= most or size >= CHUNK_BYTES:
             yield chunk
             chunk, size = [], 0
+            most = min(most + 4, CHUNK_PAGES)
     if chunk:
         yield chunk
-
-
-@contextlib.contextmanager
-def _one_file(target: str, overwrite: bool) -> Iterator[Callable[[bytes], object]]:
-    """Gathers the lines of all pages; the file is seen under its name when the run got through, and only then."""
-    if not target:
-        yield lambda line: None
-        return
-    with contextlib.ExitStack() as stack:
-        with _blame(target):
-            file, temporary = stack.enter_context(temporary_file(os.path.dirname(target) or "."))
-
-        def write(line: bytes) -> None:
-            with _blame(target):
-                file.write(line)
-
-        yield write
-        with _blame(target):
-            settle(file, temporary, target, replace=overwrite)
-
-
-@contextlib.contextmanager
-def _blame(target: str) -> Iterator[None]:
-    """Say which file the system refused."""
-    try:
-        yield
-    except OSError as error:
-        raise OutputError(f"{shown(target)}: {reason(error)}") from error

@@ -1,33 +1,33 @@
-"""Cleans one page from file to file. Runs in the worker processes; all that comes back is a short account."""
+"""Cleans one page, and writes it where it has a file of its own. Runs in the worker processes."""
 
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import os
+import time
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-from cleaner.api import Cleaner
-from cleaner.batch.inputs import Entry, reason, shown
-from cleaner.batch.outputs import stops_run, write_whole
-from cleaner.many import CleanOne
+from cleaner.api import Cleaner, cleaner_for
+from cleaner.batch.inputs import reason, shown
+from cleaner.batch.items import Item
+from cleaner.batch.outputs import check_place, stops_run, write_whole
+from cleaner.batch.rows import Layout, Row, dumped, make_row, packed
+from cleaner.batch.streams import read_page
+from cleaner.config import Config
+from cleaner.errors import CleanerError, DecodingError
+from cleaner.many import unexpected
 from cleaner.model import Article, Form
 from cleaner.text import count_words
 from cleaner.writers import Format, encode
 
 # No encoding takes more bytes for a character.
-_MAX_BYTES_A_CHAR = 4
+MAX_BYTES_A_CHAR = 4
+CHANGED = "changed while the run was on"
 
 Outcome = Literal["ok", "no-article", "failed", "skipped", "stopped"]
-
-
-class Task(NamedTuple):
-    """A page to clean and where its output goes."""
-
-    entry: Entry
-    output: str
-    """The output's path; empty where all go into one file."""
 
 
 class Account(NamedTuple):
@@ -44,71 +44,196 @@ class Account(NamedTuple):
     """Removals by rule."""
     failed_rules: tuple[str, ...] = ()
     line: bytes = b""
-    """The page's line, where all go into one file."""
+    """The page's line in the manifest."""
+    row: Row | None = None
+    """The page's line or row, where all go into one file."""
+
+
+class Got(NamedTuple):
+    """A page's bytes or text, and what is known of it."""
+
+    content: str | bytes
+    digest: str
+    mtime: int | None = None
+    note: str = ""
+
+
+class Made(NamedTuple):
+    """A page that is cleaned, and when that began."""
+
+    article: Article
+    got: Got
+    began: float
 
 
 @dataclass(frozen=True, slots=True)
-class CleanFile:
-    """Reads a page, cleans it and writes its output."""
+class CleanPage:
+    """Reads a page, cleans it, and writes its output.
 
-    cleaner: Cleaner
-    format: Format
+    Attributes:
+        config: the settings.
+        out: the outputs' folder; empty where all go into one file.
+        format: of an output of its own.
+        layout: of a line or row.
+        form: the form of all pages.
+        overwrite: whether outputs that exist are written anew.
+        resumed: whether outputs that exist may be this run's own.
+    """
+
+    config: Config
+    out: str = ""
+    format: Format = "txt"
+    layout: Layout = "jsonl"
     form: Form = "auto"
     overwrite: bool = False
+    resumed: bool = False
+    inputs: tuple[str, ...] = ()
+    """The real paths of the inputs, which no output may touch."""
     folders: set[str] = field(default_factory=set, compare=False)
-    """Folders known to exist."""
+    """Folders known to exist, and to lie where they seem to."""
+    _made: list[Cleaner] = field(default_factory=list, compare=False)
+    """The cleaner, made by the worker when the first page comes."""
 
-    def __call__(self, task: Task, again: bool = False) -> Account:
+    def __call__(self, item: Item, again: bool = False) -> Account:
         """The account of the page; on a second try (`again`) the first one's output may be there."""
-        name = shown(task.entry.name)
-        article = self._article(task.entry)
-        if not isinstance(article, Article):
-            return Account(name, "failed", task.entry.size, article)
+        cleaner = self.cleaner
+        began = time.perf_counter()
+        output = os.path.join(self.out, item.output) if self.out else ""
+        if item.failure:
+            return accounted(item, "skipped" if item.skipped else "failed", item.failure)
+        mine = self.overwrite or self.resumed or again
+        if output and not mine and os.path.lexists(output) and not os.path.isdir(output):
+            return accounted(item, "skipped", "its output exists")
         try:
-            line = encode(article, self.format, name)
-            if task.output:
-                self._write(task.output, line, replace=self.overwrite or again)
+            got = read_item(item, self.config.max_chars * MAX_BYTES_A_CHAR)
+            article = clean_item(item, got.content, cleaner, self.form)
+        except OSError as error:
+            return accounted(item, "failed", reason(error))
+        except CleanerError as error:
+            return accounted(item, "failed", str(error))
+        except Exception as error:  # noqa: BLE001 - one page's failure, whatever it is, is not the run's
+            return accounted(item, "failed", str(unexpected(error)))
+        made = Made(article, got, began)
+        return self._written(item, made, again) if output else self._in_row(item, made)
+
+    @property
+    def cleaner(self) -> Cleaner:
+        """The compiled settings."""
+        if not self._made:
+            self._made.append(cleaner_for(self.config))
+        return self._made[0]
+
+    def _written(self, item: Item, made: Made, again: bool) -> Account:
+        data = encode(made.article, self.format, item.name)
+        try:
+            self._write(item, data, mine=again or self.resumed)
         except FileExistsError:
-            return Account(name, "skipped", task.entry.size, f"{shown(task.output)} exists")
+            return accounted(item, "skipped", "its output exists")
         except OSError as error:
             outcome: Outcome = "stopped" if stops_run(error) else "failed"
-            return Account(name, outcome, task.entry.size, f"{shown(task.output)}: {reason(error)}")
-        return _account(article, name, task.entry.size, b"" if task.output else line)
+            return accounted(item, outcome, f"{shown(item.output)}: {reason(error)}")
+        return _account(item, made, data, None)
 
-    def _article(self, entry: Entry) -> Article | str:
-        """The article of a page, or why there is none."""
-        limit = self.cleaner.config.max_chars
-        if entry.size > limit * _MAX_BYTES_A_CHAR:
-            return f"the file has {entry.size:,} bytes, and limits.max_chars is {limit:,}"
-        try:
-            with open(entry.path, "rb") as file:
-                source = file.read()
-        except OSError as error:
-            return reason(error)
-        article = CleanOne(self.cleaner, self.form)(source)
-        return article if isinstance(article, Article) else str(article)
+    def _in_row(self, item: Item, made: Made) -> Account:
+        row = make_row(made.article, item, self.layout)
+        return _account(item, made, row if isinstance(row, bytes) else packed(row), row)
 
-    def _write(self, path: str, data: bytes, *, replace: bool) -> None:
+    def _write(self, item: Item, data: bytes, *, mine: bool) -> None:
+        path = os.path.join(self.out, item.output)
         folder = os.path.dirname(path)
         if folder not in self.folders:
             # What is in the way, if anything is, shows when the file is written.
             with contextlib.suppress(FileExistsError):
                 os.makedirs(folder, exist_ok=True)
+            check_place(folder, self.out, self.inputs)
             self.folders.add(folder)
-        write_whole(path, data, replace=replace)
+        if self.overwrite and os.path.realpath(path) in self.inputs:
+            raise OSError(None, "it would be written over an input")
+        try:
+            write_whole(path, data, replace=self.overwrite, sync=False)
+        except FileExistsError:
+            if not mine:
+                raise
+            with open(path, "rb") as file:
+                there = file.read()
+            if there == data:
+                return
+            # A power cut may leave nothing or zeros behind; anything else that this run did not write is somebody's.
+            if there.strip(b"\0") and hashlib.sha256(there).hexdigest() != item.was:
+                if item.was:
+                    raise OSError(None, "it is not as this run wrote it; take it away, then --resume --retry") from None
+                raise
+            write_whole(path, data, replace=True, sync=False)
 
 
-def _account(article: Article, name: str, size: int, line: bytes) -> Account:
-    return Account(
-        name,
-        article.status,
-        size,
-        kept=words_of(article.text),
-        removed=sum(words_of(removal.text) for removal in article.removed),
-        rules=tuple(Counter(removal.rule for removal in article.removed).items()),
-        failed_rules=tuple(f"{failure.rule}: {failure.error}" for failure in article.failed_rules),
-        line=line,
-    )
+def read_item(item: Item, most: int) -> Got:
+    """The page's bytes or text.
+
+    Raises:
+        OSError: it cannot be read.
+        InputError: it is broken or too long.
+    """
+    if not item.path:
+        content = item.content or b""
+        data = content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content
+        return Got(content, hashlib.sha256(data).hexdigest())
+    path = str(item.content)
+    before = os.stat(path)
+    data = read_page(path, item.packing, most)
+    after = os.stat(path)
+    same = (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns) and before.st_size == item.size
+    return Got(data, hashlib.sha256(data).hexdigest(), after.st_mtime_ns, "" if same else CHANGED)
+
+
+def clean_item(item: Item, content: str | bytes, cleaner: Cleaner, form: Form) -> Article:
+    """The article of a page.
+
+    Raises:
+        CleanerError: as `Cleaner.clean`.
+    """
+    url, site = item.url or None, item.site or None
+    if item.encoding and isinstance(content, bytes) and not _is_utf8(content):
+        # What a server says of the encoding is right more often than a guess, and wrong often enough.
+        with contextlib.suppress(DecodingError):
+            return cleaner.clean(content, form=form, url=url, encoding=item.encoding, site=site)
+    return cleaner.clean(content, form=form, url=url, site=site)
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def accounted(item: Item, outcome: Outcome, why: str) -> Account:
+    """The account of a page of which nothing was written."""
+    line = dumped(_about(item, outcome, why)) if outcome != "stopped" else b""
+    return Account(shown(item.name), outcome, item.size, why, line=line)
+
+
+def _about(item: Item, outcome: Outcome, why: str) -> dict[str, object]:
+    more = {"reason": why, "id": item.id, "url": item.url, "crawled": item.date, "site": item.site}
+    return {"input": item.name, "status": outcome, **{key: value for key, value in more.items() if value}}
+
+
+def _account(item: Item, made: Made, data: bytes, row: Row | None) -> Account:
+    article, got = made.article, made.got
+    rules = dict(Counter(removal.rule for removal in article.removed))
+    failed = tuple(f"{failure.rule}: {failure.error}" for failure in article.failed_rules)
+    kept, removed = words_of(article.text), sum(words_of(removal.text) for removal in article.removed)
+    fields = _about(item, article.status, got.note)
+    if row is None:
+        fields["output"] = item.output
+    if got.mtime is not None:
+        fields |= {"in_size": item.size, "in_mtime": got.mtime}
+    fields |= {"in_sha256": got.digest, "out_size": len(data), "out_sha256": hashlib.sha256(data).hexdigest()}
+    fields |= {"words": kept, "words_removed": removed, "confidence": round(article.confidence, 3)}
+    fields |= {"rules": rules, **({"failed_rules": failed} if failed else {})}
+    fields["ms"] = round((time.perf_counter() - made.began) * 1000, 2)
+    counts = kept, removed, tuple(rules.items()), failed
+    return Account(shown(item.name), article.status, item.size, got.note, *counts, dumped(fields), row)
 
 
 def words_of(text: str) -> int:

@@ -1,4 +1,4 @@
-"""The command line: `cleaner clean`, `explain`, `batch`, `stream`, `rules`.
+"""The command line: `cleaner clean`, `explain`, `batch`, `check`, `stream`, `rules`.
 
 Exit codes: 0 when all went well; 1 when a page failed, or held no article with `--strict`; 2 for wrong usage or
 settings; 3 when a batch run had to stop, a full disk say; 130 when interrupted.
@@ -13,12 +13,13 @@ import sys
 import click
 
 from cleaner.cli.batch import batch
+from cleaner.cli.check import check
 from cleaner.cli.clean import clean
 from cleaner.cli.common import EXIT_FAILED, EXIT_INTERRUPTED, EXIT_USAGE, say
 from cleaner.cli.explain import explain
 from cleaner.cli.rules import rules
 from cleaner.cli.stream import stream
-from cleaner.errors import CleanerError, ConfigError, InputError, OutputError
+from cleaner.errors import CleanerError, ConfigError, InputError, MissingExtraError, OutputError, ResumeError
 from cleaner.version import __version__
 
 _EPILOG = """\b
@@ -32,13 +33,16 @@ Exit codes: 0 all went well; 1 a page failed, or held no article with --strict;
 2 wrong usage or settings; 3 a batch run had to stop (a full disk)."""
 
 
+_USAGE = (ConfigError, InputError, OutputError, ResumeError, MissingExtraError)
+
+
 @click.group(epilog=_EPILOG, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, message="cleaner %(version)s")
 def cli() -> None:
     """Strips the boilerplate from scraped news pages: text dumps, Markdown, HTML and front-matter records."""
 
 
-for _command in (clean, explain, batch, stream, rules):
+for _command in (clean, explain, batch, check, stream, rules):
     cli.add_command(_command)
 
 
@@ -65,7 +69,7 @@ def _run() -> int:
         return 0
     except CleanerError as error:
         say(str(error))
-        return EXIT_USAGE if isinstance(error, ConfigError | InputError | OutputError) else EXIT_FAILED
+        return EXIT_USAGE if isinstance(error, _USAGE) else EXIT_FAILED
     except OSError as error:
         say(f"{error.strerror or error}".lower())
         return EXIT_FAILED

@@ -109,8 +109,9 @@ class Pages:
         if self._timeout is None:
             return list(map(self._clean_one, sources))
         from cleaner.parallel.crew import Crew, Lost
+        from cleaner.parallel.watch import Limits
 
-        crew, self._crew = self._crew or Crew(self._clean_one, 1, self._timeout), None
+        crew, self._crew = self._crew or Crew(self._clean_one, 1, Limits(self._timeout)), None
         try:
             results = list(crew.run(_chunks(sources)))
         except BaseException:

@@ -2,39 +2,44 @@
 
 from __future__ import annotations
 
-import time
 from collections import deque
 from collections.abc import Iterator, Sequence
-from multiprocessing.connection import wait
+from multiprocessing.connection import Connection, wait
 from types import TracebackType
-from typing import Generic, NamedTuple
+from typing import Generic, NamedTuple, cast
 
 from cleaner.errors import WorkerStartError
+from cleaner.parallel.watch import Limits, Watch
 from cleaner.parallel.worker import Job, R, T, Work, Worker, context
 
-LOOK_AHEAD = 4
+LOOK_AHEAD = 16
 """Chunks a worker may be ahead of the one that is waited for."""
+_TRIES = 3
 
 
-class Lost(NamedTuple):
-    """In place of the result of a task whose worker died, or was ended for taking too long."""
+class Lost(NamedTuple, Generic[T]):
+    """In place of the result of a task whose worker died, or was ended for breaking a limit."""
 
     reason: str
+    task: T
 
 
 class Crew(Generic[T, R]):
     """The workers, what they are at, and what is finished."""
 
-    def __init__(self, work: Work[T, R], workers: int, seconds: float | None) -> None:
-        self._context = context()
+    def __init__(self, work: Work[T, R], workers: int, limits: Limits, preload: Sequence[str] = ()) -> None:
+        self._context = context(preload)
         self._work = work
-        self._seconds = seconds
+        self._limits = limits
+        self._watch = Watch(limits)
         self._size = workers
         self._workers: list[Worker[T]] = []
         self._retries: deque[Job[T]] = deque()
-        self._results: dict[int, list[R | Lost | None]] = {}
+        self._results: dict[int, list[R | Lost[T] | None]] = {}
         self._missing: dict[int, int] = {}
         self._given = 0
+        self._proven = False
+        """True once a worker has come up: later ones that do not were struck from outside."""
 
     def __enter__(self) -> Crew[T, R]:
         return self
@@ -42,12 +47,13 @@ class Crew(Generic[T, R]):
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self._watch.stop()
         for worker in self._workers:
             worker.process.terminate()
         for worker in self._workers:
             worker.end()
 
-    def run(self, chunks: Iterator[Sequence[T]]) -> Iterator[R | Lost]:
+    def run(self, chunks: Iterator[Sequence[T]]) -> Iterator[R | Lost[T]]:
         """Results in order. May be called again, once they were all taken; the workers stay."""
         at = self._given
         while True:
@@ -64,7 +70,7 @@ class Crew(Generic[T, R]):
             elif at == self._given and not self._retries:
                 return
             else:
-                self._collect(self._patience())
+                self._collect(None)
 
     def _dispatch(self, chunks: Iterator[Sequence[T]], at: int) -> None:
         idle = [worker for worker in self._workers if worker.job is None]
@@ -72,7 +78,15 @@ class Crew(Generic[T, R]):
             job = self._next_job(chunks, at)
             if job is None:
                 return
-            worker = idle.pop() if idle else self._hire()
+            if job.alone and idle and all(worker.jobs for worker in idle):
+                # What others have left behind in their memory is not this task's doing.
+                self._dismiss(idle.pop())
+            new = [worker for worker in idle if not worker.jobs]
+            if len(self._workers) < self._size and (not idle or (job.alone and not new)):
+                worker = self._hire()
+            else:
+                worker = new[0] if job.alone else idle[-1]
+                idle.remove(worker)
             worker.give(job)
 
     def _next_job(self, chunks: Iterator[Sequence[T]], at: int) -> Job[T] | None:
@@ -83,7 +97,7 @@ class Crew(Generic[T, R]):
         tasks = next(chunks, None)
         if tasks is None:
             return None
-        job = Job(self._given, 0, tasks, False)
+        job = Job(self._given, 0, tasks)
         self._results[job.chunk] = [None] * len(tasks)
         self._missing[job.chunk] = len(tasks)
         self._given += 1
@@ -92,32 +106,26 @@ class Crew(Generic[T, R]):
     def _hire(self) -> Worker[T]:
         worker: Worker[T] = Worker(self._context, self._work)
         self._workers.append(worker)
+        self._watch.over(cast("list[Worker[object]]", self._workers))
         return worker
 
-    def _patience(self) -> float | None:
-        heard = [worker.heard for worker in self._workers if worker.ready and worker.job is not None]
-        if self._seconds is None or not heard:
-            return None
-        return max(0.01, min(heard) + self._seconds - time.monotonic())
+    def _dismiss(self, worker: Worker[T]) -> int | None:
+        self._workers.remove(worker)
+        self._watch.over(cast("list[Worker[object]]", self._workers))
+        return worker.end()
 
     def _collect(self, timeout: float | None) -> None:
-        """Take what workers have sent; end those that are overdue."""
+        """Take what workers have sent, and see which have died."""
         busy = {worker.pipe: worker for worker in self._workers if worker.job is not None}
         for pipe in wait(list(busy), timeout):
-            worker = busy.pop(pipe)  # type: ignore[call-overload]
+            worker = busy[cast("Connection", pipe)]
             try:
                 self._take(worker, worker.pipe.recv())
             except (EOFError, ConnectionResetError):
-                self._lose(worker, "")
-        if self._seconds is not None:
-            now = time.monotonic()
-            for worker in busy.values():
-                if worker.ready and now - worker.heard > self._seconds:
-                    self._lose(worker, f"it took longer than {self._seconds:g} s and was ended")
+                self._lose(worker)
 
     def _take(self, worker: Worker[T], results: Sequence[R]) -> None:
-        worker.heard = time.monotonic()
-        worker.ready = True
+        worker.ready = self._proven = True
         if worker.job is None:
             return
         for result in results:
@@ -125,25 +133,46 @@ class Crew(Generic[T, R]):
             worker.received += 1
         if worker.received == len(worker.job.tasks):
             worker.job = None
+            # One that has grown fat is replaced between two tasks, before the next one is blamed for it.
+            if self._limits.memory and self._limits.held(worker.process.pid) > self._limits.memory // 2:
+                self._dismiss(worker)
 
-    def _settle(self, chunk: int, place: int, result: R | Lost) -> None:
+    def _settle(self, chunk: int, place: int, result: R | Lost[T]) -> None:
         self._results[chunk][place] = result
         self._missing[chunk] -= 1
 
-    def _lose(self, worker: Worker[T], reason: str) -> None:
-        """A worker died, or is ended: its unfinished tasks are tried once more, each on its own."""
-        self._workers.remove(worker)
-        code = worker.end()
-        if not worker.ready:
+    def _lose(self, worker: Worker[T]) -> None:
+        """A worker died, or was ended: the task it was at is tried once more by itself, the others as they were."""
+        place, job = worker.place, worker.job
+        code = self._dismiss(worker)
+        if not self._proven:
             raise WorkerStartError(
-                f"a worker process ended at once (exit code {code})",
-                'put what your script does under `if __name__ == "__main__":`, or use workers=1',
+                worker.doom or f"a worker process ended at once (exit code {code})",
+                "allow it more memory"
+                if worker.doom
+                else 'put what your script does under `if __name__ == "__main__":`, or use workers=1',
             )
-        job = worker.job
         if job is None:
             return
-        if job.again:
-            self._settle(job.chunk, job.offset, Lost(reason or f"its worker process died (exit code {code})"))
+        if place < worker.received:
+            # It died between two tasks, or as it was given these.
+            self._lose_none(job, worker.received)
+        elif job.alone:
+            reason = worker.doom or f"its worker process died (exit code {code})"
+            self._settle(job.chunk, job.offset, Lost(reason, job.tasks[0]))
+        else:
+            parts = (
+                job.part(worker.received, place),
+                job.part(place, place + 1, alone=True),
+                job.part(place + 1, len(job.tasks)),
+            )
+            self._retries.extend(part for part in parts if part.tasks)
+
+    def _lose_none(self, job: Job[T], received: int) -> None:
+        if job.tries < _TRIES:
+            self._retries.append(job.part(received, len(job.tasks), alone=job.alone, tries=job.tries + 1))
             return
-        for place in range(worker.received, len(job.tasks)):
-            self._retries.append(Job(job.chunk, job.offset + place, job.tasks[place : place + 1], True))
+        for place in range(received, len(job.tasks)):
+            self._settle(
+                job.chunk, job.offset + place, Lost("its worker processes died as they began", job.tasks[place])
+            )

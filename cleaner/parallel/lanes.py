@@ -12,11 +12,15 @@ from concurrent.futures import Future
 from queue import SimpleQueue
 from typing import Generic
 
-from cleaner.parallel.crew import LOOK_AHEAD, Crew, Lost
+from cleaner.parallel.crew import Crew, Lost
+from cleaner.parallel.watch import Limits
 from cleaner.parallel.worker import R, T, Work
 
+_AHEAD = 4
+"""Tasks a worker may be ahead of the one whose result is waited for."""
 
-def prompt(work: Work[T, R], tasks: Iterable[T], workers: int, seconds: float | None = None) -> Iterator[R | Lost]:
+
+def prompt(work: Work[T, R], tasks: Iterable[T], workers: int, seconds: float | None = None) -> Iterator[R | Lost[T]]:
     """`work` on every task in `workers` processes; results in the order of the tasks, each as soon as it is there.
 
     Args:
@@ -48,10 +52,10 @@ class _Lanes(Generic[T, R]):
     """One reader, and a lane a worker: a thread that hands it one task at a time."""
 
     def __init__(self, work: Work[T, R], workers: int, seconds: float | None) -> None:
-        self.results: SimpleQueue[Future[R | Lost] | None] = SimpleQueue()
-        self.room = threading.Semaphore(LOOK_AHEAD * workers)
-        self._tasks: SimpleQueue[tuple[T, Future[R | Lost]] | None] = SimpleQueue()
-        self._crews = [Crew(work, 1, seconds) for _ in range(workers)]
+        self.results: SimpleQueue[Future[R | Lost[T]] | None] = SimpleQueue()
+        self.room = threading.Semaphore(_AHEAD * workers)
+        self._tasks: SimpleQueue[tuple[T, Future[R | Lost[T]]] | None] = SimpleQueue()
+        self._crews = [Crew(work, 1, Limits(seconds)) for _ in range(workers)]
         self._idle = [*self._crews]
         self._ended = False
 
@@ -60,11 +64,11 @@ class _Lanes(Generic[T, R]):
         try:
             for task in tasks:
                 self.room.acquire()
-                result: Future[R | Lost] = Future()
+                result: Future[R | Lost[T]] = Future()
                 self.results.put(result)
                 self._tasks.put((task, result))
         except Exception as error:  # noqa: BLE001 - it is raised where the results are taken
-            failed: Future[R | Lost] = Future()
+            failed: Future[R | Lost[T]] = Future()
             failed.set_exception(error)
             self.results.put(failed)
         self.results.put(None)

@@ -7,9 +7,10 @@ import functools
 import multiprocessing
 import signal
 import sys
+import threading
 import time
-from collections.abc import Callable, Sequence
-from multiprocessing.connection import Connection
+from collections.abc import Callable, MutableSequence, Sequence
+from multiprocessing.connection import Connection, wait
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ T = TypeVar("T")
 R = TypeVar("R")
 Work = Callable[[T, bool], R]
 """Called with a task and whether it is a second try; never raises; pickles."""
+State = MutableSequence[float]
+"""Shared with the parent: since when (monotonic) a worker is at a task, 0 for at none; the task's place in its job."""
 
 _FLUSH_SECONDS = 0.1
 _GRACE_SECONDS = 1.0
@@ -30,7 +33,15 @@ class Job(NamedTuple, Generic[T]):
     chunk: int
     offset: int
     tasks: Sequence[T]
-    again: bool
+    again: bool = False
+    alone: bool = False
+    """True for a single task that a worker died of: a new worker takes it."""
+    tries: int = 0
+    """Workers that died before they began."""
+
+    def part(self, first: int, last: int, *, alone: bool = False, tries: int = 0) -> Job[T]:
+        """Its tasks from `first` to before `last`, to be tried again."""
+        return Job(self.chunk, self.offset + first, self.tasks[first:last], again=True, alone=alone, tries=tries)
 
 
 @functools.cache
@@ -39,34 +50,54 @@ def _first_pid() -> int | None:
     return multiprocessing.current_process().pid
 
 
-def context() -> ForkServerContext | SpawnContext:
+def context(preload: Sequence[str] = ()) -> ForkServerContext | SpawnContext:
     """How processes start. Never by plain fork: it copies locks that other threads hold.
 
     Nor by a fork server in a process that was itself forked from one that has a server: it cannot use its parent's.
+
+    Args:
+        preload: modules that are imported once for all workers, where the system can do that.
     """
     ours = multiprocessing.current_process().pid == _first_pid()
     if ours and "forkserver" in multiprocessing.get_all_start_methods():
-        return multiprocessing.get_context("forkserver")
+        where = multiprocessing.get_context("forkserver")
+        if preload:
+            where.set_forkserver_preload(["__main__", *preload])
+        return where
     return multiprocessing.get_context("spawn")
 
 
-def serve(pipe: Connection, work: Work[T, R]) -> None:
+def serve(pipe: Connection, state: State, work: Work[T, R]) -> None:
     """What a worker process does: tasks in, results out, until the pipe closes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, _leave)
+    threading.Thread(target=_outlive_nobody, daemon=True).start()
     # A closed pipe means that the parent is gone, or wants no more.
     with contextlib.suppress(EOFError, OSError):
         pipe.send([])
         while True:
             tasks, again = pipe.recv()
-            results, since = [], time.monotonic()
-            for task in tasks:
-                results.append(work(task, again))
-                if time.monotonic() - since > _FLUSH_SECONDS:
+            results: list[R] = []
+            since = time.monotonic()
+            for place, task in enumerate(tasks):
+                state[1] = place
+                state[0] = now = time.monotonic()
+                if results and now - since > _FLUSH_SECONDS:
+                    state[0] = 0.0
                     pipe.send(results)
                     results, since = [], time.monotonic()
-            if results:
-                pipe.send(results)
+                    state[0] = since
+                results.append(work(task, again))
+            state[0] = 0.0
+            pipe.send(results)
+
+
+def _outlive_nobody() -> None:
+    """End at once with the parent, so that no page is still being written when the next run begins."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        signal.raise_signal(signal.SIGKILL)
 
 
 def _leave(*_: object) -> None:
@@ -80,19 +111,38 @@ class Worker(Generic[T]):
 
     def __init__(self, where: ForkServerContext | SpawnContext, work: Work[T, R]) -> None:
         self.pipe, theirs = where.Pipe()
-        self.process = where.Process(target=serve, args=(theirs, work), daemon=True)
+        self._state: State = where.RawArray("d", 2)
+        self.process = where.Process(target=serve, args=(theirs, self._state, work), daemon=True)
         self.process.start()
         theirs.close()
         self.ready = False
+        self.jobs = 0
         self.job: Job[T] | None = None
         self.received = 0
-        self.heard = time.monotonic()
+        self.doom = ""
+        """Why it was ended; empty as long as it is not."""
+
+    @property
+    def busy_since(self) -> float:
+        """When (monotonic) it began the task it is at; 0 when it is at none."""
+        return self._state[0]
+
+    @property
+    def place(self) -> int:
+        """The place in its job of the task it is at; -1 when it is at none."""
+        return int(self._state[1]) if self._state[0] else -1
 
     def give(self, job: Job[T]) -> None:
         """Hand over `job`; a worker that died meanwhile shows it when its pipe is read."""
-        self.job, self.received, self.heard = job, 0, time.monotonic()
-        with contextlib.suppress(BrokenPipeError):
+        self.job, self.received = job, 0
+        self.jobs += 1
+        with contextlib.suppress(BrokenPipeError, ConnectionResetError):
             self.pipe.send((job.tasks, job.again))
+
+    def kill(self, reason: str) -> None:
+        """End the process at once; its pipe tells the parent."""
+        self.doom = reason
+        self.process.kill()
 
     def end(self) -> int | None:
         """Stop the process; its exit code if it had died by itself."""

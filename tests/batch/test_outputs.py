@@ -6,49 +6,14 @@ import stat
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from cleaner.batch import outputs
-from cleaner.batch.inputs import Entry
-from cleaner.batch.outputs import check_apart, name_outputs, prepare, write_whole
+from cleaner.batch.outputs import check_apart, check_place, left_over, prepare, write_whole
 from cleaner.errors import OutputError
-
-
-def entries(*names: str) -> list[Entry]:
-    return [Entry(f"/in/{name}", name, 1) for name in names]
 
 
 def listed(folder: Path) -> list[str]:
     return [path.name for path in folder.iterdir()]
-
-
-def test_structure_and_names_are_kept() -> None:
-    made = name_outputs(entries("a/b.html", "a/c.TXT", "d.md", "e", "v1.2", "x.php"), ".txt")
-    assert made.names == ["a/b.txt", "a/c.txt", "d.txt", "e.txt", "v1.2.txt", "x.php.txt"]
-    assert made.kept_suffix == []
-
-
-def test_pages_that_would_share_a_name_keep_their_suffix() -> None:
-    made = name_outputs(entries("b.html", "b.md", "c.html"), ".json")
-    assert made.names == ["b.html.json", "b.md.json", "c.json"]
-    assert made.kept_suffix == ["b.json"]
-
-
-def test_names_that_clash_even_so_are_an_error() -> None:
-    with pytest.raises(OutputError, match=r"/in/a\.txt and /in/a\.txt would both become a\.txt"):
-        name_outputs(entries("a.txt", "a.txt"), ".txt")
-    with pytest.raises(OutputError, match="would both become"):
-        name_outputs(entries("b.html", "b.md", "b.md.txt"), ".txt")
-
-
-@given(st.lists(st.text(alphabet="ab/.thmld", min_size=1, max_size=6), unique=True, max_size=8))
-def test_no_two_pages_share_an_output(names: list[str]) -> None:
-    try:
-        made = name_outputs(entries(*names), ".txt")
-    except OutputError:
-        return
-    assert len(set(made.names)) == len(names)
 
 
 def test_the_output_may_not_lie_in_an_input(tmp_path: Path) -> None:
@@ -56,15 +21,20 @@ def test_the_output_may_not_lie_in_an_input(tmp_path: Path) -> None:
     (tmp_path / "link").symlink_to(tmp_path / "in/sub")
     for out in ("in", "in/out", "in/sub/../out", "link/out", "link"):
         with pytest.raises(OutputError, match="lies inside the input"):
-            check_apart([str(tmp_path / "in")], [], [], str(tmp_path / out))
-    check_apart([str(tmp_path / "in")], [], [], str(tmp_path / "in-clean"))
+            check_apart([str(tmp_path / "in")], str(tmp_path / out))
+    check_apart([str(tmp_path / "in")], str(tmp_path / "in-clean"))
 
 
-def test_an_output_may_not_be_an_input_file(tmp_path: Path) -> None:
-    page = tmp_path / "a.txt"
-    page.write_text("x", encoding="utf-8")
-    with pytest.raises(OutputError, match="written over by its own output"):
-        check_apart([str(page)], [Entry(str(page), "a.txt", 1)], ["a.txt"], str(tmp_path))
+def test_links_do_not_lead_out_of_the_outputs_nor_into_the_inputs(tmp_path: Path) -> None:
+    for name in ("out/plain", "in", "elsewhere"):
+        (tmp_path / name).mkdir(parents=True)
+    (tmp_path / "out/away").symlink_to(tmp_path / "elsewhere")
+    out, inputs = str(tmp_path / "out"), [str(tmp_path / "in")]
+    check_place(f"{out}/plain", out, inputs)
+    with pytest.raises(OSError, match="a link leads out"):
+        check_place(f"{out}/away", out, inputs)
+    with pytest.raises(OSError, match="into the inputs"):
+        check_place(inputs[0], str(tmp_path), inputs)
 
 
 def test_a_file_is_written_whole_with_the_users_permissions(tmp_path: Path) -> None:
@@ -125,6 +95,7 @@ def test_a_left_over_temporary_file_is_not_in_the_way(tmp_path: Path) -> None:
     (tmp_path / f".cleaner-{os.getpid()}-{taken}.tmp").write_text("left over", encoding="utf-8")
     write_whole(str(tmp_path / "a.txt"), b"body", replace=False)
     assert (tmp_path / "a.txt").read_bytes() == b"body"
+    assert list(left_over(str(tmp_path))) == [str(tmp_path / f".cleaner-{os.getpid()}-{taken}.tmp")]
 
 
 def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:

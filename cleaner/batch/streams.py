@@ -1,0 +1,178 @@
+"""Opens what is packed, as a stream, and stops what expands beyond reason."""
+
+from __future__ import annotations
+
+import bz2
+import gzip
+import importlib
+import io
+import lzma
+import zlib
+from collections.abc import Callable
+from typing import IO, Any, cast
+
+from cleaner.batch.items import Packing
+from cleaner.errors import ExpansionError, InputError, MissingExtraError
+
+FREE_BYTES = 256_000_000
+"""What anything may expand to: more than that is held against its size when packed."""
+MAGIC: tuple[tuple[bytes, Packing], ...] = (
+    (b"\x1f\x8b", "gz"),
+    (b"\x28\xb5\x2f\xfd", "zst"),
+    (b"BZh", "bz2"),
+    (b"\xfd7zXZ\x00", "xz"),
+)
+_BROKEN: tuple[type[Exception], ...] = (EOFError, OSError, zlib.error, lzma.LZMAError, ExpansionError)
+_BUFFER = 1 << 18
+
+
+class Counted(io.RawIOBase):
+    """A binary stream that knows how many bytes were read from it."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._stream = stream
+        self.count = 0
+
+    def readable(self) -> bool:
+        """It is."""
+        return True
+
+    def readinto(self, buffer: object) -> int:
+        """Fill `buffer`, and count."""
+        view = memoryview(cast("bytearray", buffer)).cast("B")
+        data = self._stream.read(len(view))
+        view[: len(data)] = data
+        self.count += len(data)
+        return len(data)
+
+    def close(self) -> None:
+        """Close what is below, too."""
+        self._stream.close()
+        super().close()
+
+
+class Expanding(io.RawIOBase):
+    """An unpacked stream that may not become more than `ratio` times what it was unpacked from.
+
+    Raises `ExpansionError` when read beyond that; this and what a broken stream raises once all before it was read.
+    """
+
+    def __init__(self, stream: IO[bytes], packed: Counted, ratio: float, name: str) -> None:
+        self._stream = stream
+        self._read: Callable[[int], bytes] = getattr(stream, "read1", stream.read)
+        self._fault: Exception | None = None
+        self._packed = packed
+        self._ratio = ratio
+        self._name = name
+        self.count = 0
+
+    def readable(self) -> bool:
+        """It is."""
+        return True
+
+    def readinto(self, buffer: object) -> int:
+        """Fill `buffer`, unless that is too much."""
+        if self._fault is not None:
+            raise self._fault
+        view = memoryview(cast("bytearray", buffer)).cast("B")
+        try:
+            data = self._read(len(view))
+            check_expansion(self.count + len(data), self._packed.count, self._ratio, self._name)
+        except broken() as error:
+            # What came before it is read first: a buffer above would throw it away.
+            self._fault = error
+            return 0
+        view[: len(data)] = data
+        self.count += len(data)
+        return len(data)
+
+    def close(self) -> None:
+        """Close what is below, too."""
+        self._stream.close()
+        super().close()
+
+
+def check_expansion(unpacked: int, packed: int, ratio: float, name: str) -> None:
+    """See that something does not expand too much.
+
+    Raises:
+        ExpansionError: it does.
+    """
+    if unpacked > FREE_BYTES and unpacked > ratio * max(packed, 1):
+        raise ExpansionError(
+            f"{name}: expands to more than {ratio:g} times its size ({unpacked:,} bytes so far)",
+            "if it is no trap, allow --max-expansion more",
+        )
+
+
+def unpack(stream: IO[bytes], packing: Packing) -> IO[bytes]:
+    """What `stream` holds, unpacked as it is read.
+
+    Raises:
+        MissingExtraError: the package for Zstandard is not installed.
+    """
+    if packing == "gz":
+        return cast("IO[bytes]", gzip.GzipFile(fileobj=stream, mode="rb"))
+    if packing == "bz2":
+        return bz2.BZ2File(stream, "rb")
+    if packing == "xz":
+        return lzma.LZMAFile(stream, "rb")
+    if packing == "zst":
+        return cast("IO[bytes]", zstandard().ZstdFile(stream, "rb"))
+    return stream
+
+
+def zstandard() -> Any:  # noqa: ANN401 - which of two modules it is depends on Python's version
+    """The module that reads and writes Zstandard: Python's own from 3.14 on.
+
+    Raises:
+        MissingExtraError: there is none.
+    """
+    for name in ("compression.zstd", "backports.zstd"):
+        try:
+            return importlib.import_module(name)
+        except ImportError:
+            continue
+    raise MissingExtraError("reading or writing .zst needs a package", "pip install 'newspage-cleaner[zstd]'")
+
+
+def broken(*more: type[Exception]) -> tuple[type[Exception], ...]:
+    """The exceptions that a broken or over-expanding packed file causes, and `more`."""
+    try:
+        return (*_BROKEN, *more, zstandard().ZstdError)
+    except MissingExtraError:
+        return (*_BROKEN, *more)
+
+
+def buffered(raw: io.RawIOBase) -> io.BufferedReader:
+    """`raw` with a buffer that makes small reads cheap."""
+    return io.BufferedReader(raw, _BUFFER)
+
+
+def read_page(path: str, packing: Packing, most: int) -> bytes:
+    """The bytes of a page's file, unpacked.
+
+    Raises:
+        InputError: it is broken, or holds more than `most` bytes.
+        OSError: it cannot be read.
+    """
+    with open(path, "rb") as file:
+        data = unpack_page(file, packing, most) if packing else file.read(most + 1)
+    if len(data) > most:
+        raise InputError(f"the page has more than {most:,} bytes", "raise limits.max_chars, or split it")
+    return data
+
+
+def unpack_page(file: IO[bytes], packing: Packing, most: int) -> bytes:
+    """As many of a packed page's bytes as are allowed, and one more where there are more."""
+    try:
+        with unpack(file, packing) as unpacked:
+            return unpacked.read(most + 1)
+    except broken() as error:
+        raise InputError(f"its {packing} data is broken: {said(error)}", "fetch it again") from error
+
+
+def said(error: BaseException) -> str:
+    """An exception's own words, in a line."""
+    words = " ".join(str(error).split())
+    return (words[:1].lower() + words[1:]).rstrip(".") or type(error).__name__

@@ -1,0 +1,1 @@
+"""What repeats across the pages of one site."""
