@@ -10,9 +10,10 @@ from urllib.parse import urlsplit
 from cleaner.config import Config, LinePattern, Site, Template
 from cleaner.config_check import plain_host
 from cleaner.errors import PatternTimeoutError
-from cleaner.model import ALONE, TOGETHER, Block, Hit, Mark, Page, Rule
+from cleaner.model import Block, Hit, Mark, Page, Rule
 from cleaner.phrases import Phrase, load_groups
 from cleaner.phrases.book import PhraseBook
+from cleaner.places import ALONE, TOGETHER
 from cleaner.rules import discover
 
 Hits = Mapping[str, tuple[Hit, ...]]

@@ -20,9 +20,6 @@ Kind = Literal["text", "heading", "item", "quote", "row", "code", "field", "synt
 
 FORMS: frozenset[str] = frozenset({"dump", "markdown", "html", "record"})
 CERTAIN = 1.0
-ALONE = "alone"
-TOGETHER = "together"
-"""How the label of a hit of `site-template` begins, where the line was learned: what it needs around it to count."""
 
 
 class Piece(NamedTuple):

@@ -5,6 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
+ALONE = "alone"
+TOGETHER = "together"
+"""How the label of a hit of `site-template` begins, where the line was learned: what it needs around it to count."""
+
 
 class Outline(NamedTuple):
     """Where a page's longest stretch of prose lies."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cleaner.model import ALONE, TOGETHER, Mark, Page, Rule
+from cleaner.model import Mark, Page, Rule
+from cleaner.places import ALONE, TOGETHER
 
 
 class SiteTemplate(Rule):
