@@ -27,7 +27,7 @@ A settings file reads, every part optional:
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
@@ -123,7 +123,7 @@ class Config:
     keep: Collection[str] = frozenset()
     phrases: tuple[Phrase, ...] = ()
     patterns: tuple[LinePattern, ...] = ()
-    sites: Collection[Site | Template] = ()
+    sites: Iterable[Site | Template] = ()
     max_chars: int = DEFAULT_MAX_CHARS
     pattern_seconds: float = DEFAULT_PATTERN_SECONDS
     strict: bool = False

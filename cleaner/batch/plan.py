@@ -20,6 +20,7 @@ from cleaner.model import Form
 from cleaner.writers import Format
 
 JSONL_NAME = "articles.jsonl"
+SITES_NAME = "run.sites.json"
 PART_ROWS = 10_000
 Shape = Literal["txt", "md", "json", "jsonl", "parquet"]
 
@@ -118,6 +119,12 @@ def plan(options: Options, config: Config) -> Plan:
     elif options.format == "jsonl" and os.path.lexists(target) and not options.overwrite:
         raise OutputError(f"{shown(target)} exists", "name another file, or allow --overwrite")
     return made
+
+
+def profile_path(options: Options) -> str:
+    """Where `--learn` keeps what it has learned, beside the manifest."""
+    target = _target(options)
+    return f"{target}.{SITES_NAME}" if options.format == "jsonl" else os.path.join(options.out, SITES_NAME)
 
 
 def _target(options: Options) -> str:

@@ -7,7 +7,7 @@ import os
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from cleaner.batch.inputs import STDIN, Survey, reason, shown
 from cleaner.batch.items import Item
@@ -15,7 +15,7 @@ from cleaner.batch.manifest import Journal
 from cleaner.batch.memory import resident
 from cleaner.batch.outputs import left_over
 from cleaner.batch.past import Past
-from cleaner.batch.plan import Plan
+from cleaner.batch.plan import Options, Plan
 from cleaner.batch.report import Report
 from cleaner.batch.sinks import Mark, Sink
 from cleaner.batch.source import Source
@@ -171,16 +171,17 @@ def _accounts(made: Plan, pages: Iterator[Item]) -> Iterator[Account]:
         resumed=made.cut > 0,
         inputs=tuple(os.path.realpath(path) for path in options.inputs.paths if path != STDIN),
     )
-    for result in results(work, pages, options.jobs, options.seconds, options.memory):
+    for result in results(work, pages, options):
         yield accounted(result.task, "failed", result.reason) if isinstance(result, Lost) else result
 
 
-def results(
-    work: Callable[[Item, bool], Account], pages: Iterator[Item], jobs: int, seconds: float | None, memory: int | None
-) -> Iterator[Account | Lost[Item]]:
-    """`work` on every page in `jobs` processes, in the order of the pages."""
-    limits = Limits(seconds, memory, resident)
-    with contextlib.closing(ordered(work, chunks(pages), jobs, limits, ["cleaner.batch.warm"])) as found:  # type: ignore[type-var]
+R = TypeVar("R")
+
+
+def results(work: Callable[[Item, bool], R], pages: Iterator[Item], options: Options) -> Iterator[R | Lost[Item]]:
+    """`work` on every page in several processes, in the order of the pages."""
+    limits = Limits(options.seconds, options.memory, resident)
+    with contextlib.closing(ordered(work, chunks(pages), options.jobs, limits, ["cleaner.batch.warm"])) as found:  # type: ignore[type-var]
         yield from found
 
 

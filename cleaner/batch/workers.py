@@ -14,18 +14,14 @@ from cleaner.api import Cleaner, cleaner_for
 from cleaner.batch.inputs import reason, shown
 from cleaner.batch.items import Item
 from cleaner.batch.outputs import check_place, stops_run, write_whole
+from cleaner.batch.reading import MAX_BYTES_A_CHAR, Got, clean_item, read_item
 from cleaner.batch.rows import Layout, Row, dumped, make_row, packed
-from cleaner.batch.streams import read_page
 from cleaner.config import Config
-from cleaner.errors import CleanerError, DecodingError
+from cleaner.errors import CleanerError
 from cleaner.many import unexpected
 from cleaner.model import Article, Form
 from cleaner.text import count_words
 from cleaner.writers import Format, encode
-
-# No encoding takes more bytes for a character.
-MAX_BYTES_A_CHAR = 4
-CHANGED = "changed while the run was on"
 
 Outcome = Literal["ok", "no-article", "failed", "skipped", "stopped"]
 
@@ -47,15 +43,6 @@ class Account(NamedTuple):
     """The page's line in the manifest."""
     row: Row | None = None
     """The page's line or row, where all go into one file."""
-
-
-class Got(NamedTuple):
-    """A page's bytes or text, and what is known of it."""
-
-    content: str | bytes
-    digest: str
-    mtime: int | None = None
-    note: str = ""
 
 
 class Made(NamedTuple):
@@ -116,6 +103,10 @@ class CleanPage:
         made = Made(article, got, began)
         return self._written(item, made, again) if output else self._in_row(item, made)
 
+    def prepare(self) -> None:
+        """Compile the settings before the first page, whose time is not charged with it."""
+        _ = self.cleaner
+
     @property
     def cleaner(self) -> Cleaner:
         """The compiled settings."""
@@ -164,47 +155,6 @@ class CleanPage:
                     raise OSError(None, "it is not as this run wrote it; take it away, then --resume --retry") from None
                 raise
             write_whole(path, data, replace=True, sync=False)
-
-
-def read_item(item: Item, most: int) -> Got:
-    """The page's bytes or text.
-
-    Raises:
-        OSError: it cannot be read.
-        InputError: it is broken or too long.
-    """
-    if not item.path:
-        content = item.content or b""
-        data = content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content
-        return Got(content, hashlib.sha256(data).hexdigest())
-    path = str(item.content)
-    before = os.stat(path)
-    data = read_page(path, item.packing, most)
-    after = os.stat(path)
-    same = (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns) and before.st_size == item.size
-    return Got(data, hashlib.sha256(data).hexdigest(), after.st_mtime_ns, "" if same else CHANGED)
-
-
-def clean_item(item: Item, content: str | bytes, cleaner: Cleaner, form: Form) -> Article:
-    """The article of a page.
-
-    Raises:
-        CleanerError: as `Cleaner.clean`.
-    """
-    url, site = item.url or None, item.site or None
-    if item.encoding and isinstance(content, bytes) and not _is_utf8(content):
-        # What a server says of the encoding is right more often than a guess, and wrong often enough.
-        with contextlib.suppress(DecodingError):
-            return cleaner.clean(content, form=form, url=url, encoding=item.encoding, site=site)
-    return cleaner.clean(content, form=form, url=url, site=site)
-
-
-def _is_utf8(data: bytes) -> bool:
-    try:
-        data.decode()
-    except UnicodeDecodeError:
-        return False
-    return True
 
 
 def accounted(item: Item, outcome: Outcome, why: str) -> Account:

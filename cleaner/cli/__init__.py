@@ -1,4 +1,4 @@
-"""The command line: `cleaner clean`, `explain`, `batch`, `check`, `stream`, `rules`.
+"""The command line: `cleaner clean`, `explain`, `batch`, `check`, `learn`, `sites`, `stream`, `rules`.
 
 Exit codes: 0 when all went well; 1 when a page failed, or held no article with `--strict`; 2 for wrong usage or
 settings; 3 when a batch run had to stop, a full disk say; 130 when interrupted.
@@ -17,7 +17,9 @@ from cleaner.cli.check import check
 from cleaner.cli.clean import clean
 from cleaner.cli.common import EXIT_FAILED, EXIT_INTERRUPTED, EXIT_USAGE, say
 from cleaner.cli.explain import explain
+from cleaner.cli.learn import learn
 from cleaner.cli.rules import rules
+from cleaner.cli.sites import sites
 from cleaner.cli.stream import stream
 from cleaner.errors import CleanerError, ConfigError, InputError, MissingExtraError, OutputError, ResumeError
 from cleaner.version import __version__
@@ -42,7 +44,7 @@ def cli() -> None:
     """Strips the boilerplate from scraped news pages: text dumps, Markdown, HTML and front-matter records."""
 
 
-for _command in (clean, explain, batch, check, stream, rules):
+for _command in (clean, explain, batch, check, learn, sites, stream, rules):
     cli.add_command(_command)
 
 

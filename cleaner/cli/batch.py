@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import contextlib
-import signal
-import sys
-import threading
-from collections.abc import Iterator
+from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import click
 
 from cleaner.cli.common import EXIT_FAILED, EXIT_INTERRUPTED, EXIT_STOPPED, say, settings, settings_options
-from cleaner.cli.reading import Ask, processors, reading_options
+from cleaner.cli.profiles import learned, read_profile, with_profile
+from cleaner.cli.reading import Ask, processors, reading_options, site_key_option
+from cleaner.cli.running import progress, stopping
 
 if TYPE_CHECKING:
     from cleaner.batch.plan import Options, Shape
-    from cleaner.batch.progress import Bar, Lines
     from cleaner.batch.report import Report
     from cleaner.config import Config
     from cleaner.model import Form
@@ -45,6 +42,9 @@ _FORMATS = ("txt", "md", "json", "jsonl", "parquet")
     help="Of the outputs: a file a page, one file with a line a page, or a table in parts.",
 )
 @reading_options
+@click.option("--sites", metavar="FILE", type=click.Path(), help="Use what `cleaner learn` has learned of the sites.")
+@click.option("--learn", is_flag=True, help="Learn what the sites' pages share first, then clean: two passes.")
+@site_key_option
 @click.option("--overwrite", is_flag=True, help="Begin anew, and write outputs that exist anew.")
 @click.option("--resume", is_flag=True, help="Go on with the run that OUT holds, if there is one.")
 @click.option("--retry", is_flag=True, help="With --resume, try the pages that failed again (txt, md, json).")
@@ -56,47 +56,25 @@ _FORMATS = ("txt", "md", "json", "jsonl", "parquet")
 @settings_options
 def batch(
     inputs: tuple[str, ...],
-    out: str,
-    format_: str,
-    overwrite: bool,
-    resume: bool,
-    retry: bool,
-    accept_changes: bool,
-    part_pages: int,
     strict: bool,
     form: str,
     keep: tuple[str, ...],
     off: tuple[str, ...],
     config: Path | None,
-    **ask: object,
+    **wishes: object,
 ) -> None:
     """Clean the pages of files, directories and archives IN; - is standard input.
 
     Structure and names are kept in OUT: a/b.html becomes a/b.txt. What became of each page stands in OUT/run.jsonl.
     """
-    if overwrite and resume:
-        raise click.UsageError("--overwrite begins anew, --resume goes on: choose one.")
-    if retry and not (resume and format_ in ("txt", "md", "json")):
-        raise click.UsageError("--retry goes with --resume, and with outputs that have a file a page.")
-    from cleaner.batch.plan import Options
-
-    asked = Ask.of(ask)
+    wish, ask = Wish.of(wishes)
+    wish.check()
     made = settings(config, keep, off)
-    options = Options(
-        asked.inputs(inputs),
-        out,
-        asked.reading(made),
-        cast("Shape", format_),
-        asked.jobs or processors(),
-        cast("Form", form),
-        overwrite,
-        resume,
-        retry,
-        accept_changes,
-        asked.timeout,
-        asked.memory_bytes,
-        part_pages,
-    )
+    options = _options(ask, inputs, wish, cast("Form", form), made)
+    if wish.sites:
+        made = with_profile(made, read_profile(wish.sites))
+    if wish.learn:
+        made = with_profile(made, learned(options, made))
     report = _run(options, made)
     if report.stopped:
         interrupted = report.stopped == _INTERRUPTED
@@ -104,6 +82,59 @@ def batch(
         raise SystemExit(EXIT_INTERRUPTED if interrupted else EXIT_STOPPED)
     if report.outcomes["failed"] or (strict and report.outcomes["no-article"]):
         raise SystemExit(EXIT_FAILED)
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """The options that this command has to itself."""
+
+    out: str
+    format_: str
+    sites: str | None
+    learn: bool
+    site_key: str
+    overwrite: bool
+    resume: bool
+    retry: bool
+    accept_changes: bool
+    part_pages: int
+
+    @classmethod
+    def of(cls, options: dict[str, object]) -> tuple[Wish, Ask]:
+        """The command's own options, and those that it shares with others."""
+        own = {field.name for field in fields(cls)}
+        shared = {name: value for name, value in options.items() if name not in own}
+        return cls(**cast("Any", {name: options[name] for name in own})), Ask.of(shared)
+
+    def check(self) -> None:
+        """See that they go together."""
+        if self.sites and self.learn:
+            raise click.UsageError("--learn makes its own profile: leave --sites out.")
+        if self.overwrite and self.resume:
+            raise click.UsageError("--overwrite begins anew, --resume goes on: choose one.")
+        if self.retry and not (self.resume and self.format_ in ("txt", "md", "json")):
+            raise click.UsageError("--retry goes with --resume, and with outputs that have a file a page.")
+
+
+def _options(ask: Ask, inputs: tuple[str, ...], wish: Wish, form: Form, config: Config) -> Options:
+    from cleaner.batch.plan import Options
+
+    return Options(
+        ask.inputs(inputs),
+        wish.out,
+        ask.reading(config, wish.site_key),
+        cast("Shape", wish.format_),
+        ask.jobs or processors(),
+        form,
+        wish.overwrite,
+        wish.resume,
+        wish.retry,
+        wish.accept_changes,
+        ask.timeout,
+        ask.memory_bytes,
+        wish.part_pages,
+        wish.site_key if wish.sites or wish.learn else "",
+    )
 
 
 _INTERRUPTED = "interrupted"
@@ -125,36 +156,3 @@ def _run(options: Options, config: Config) -> Report:
         report.stopped = _INTERRUPTED
     print_report(report, made)
     return report
-
-
-@contextlib.contextmanager
-def stopping() -> Iterator[threading.Event]:
-    """An event that Ctrl-C or a polite kill sets; a second one ends at once."""
-    stop = threading.Event()
-    if threading.current_thread() is not threading.main_thread():
-        yield stop
-        return
-
-    def handle(number: int, frame: object) -> None:
-        if stop.is_set():
-            raise KeyboardInterrupt
-        stop.set()
-        say("finishing the pages in hand; once more ends at once")
-
-    before = {number: signal.signal(number, handle) for number in (signal.SIGINT, signal.SIGTERM)}
-    try:
-        yield stop
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
-
-
-def progress() -> Bar | Lines:
-    """A bar in a terminal, plain lines elsewhere."""
-    from cleaner.batch.progress import Bar, Lines
-
-    if not sys.stderr.isatty():
-        return Lines(sys.stderr)
-    from rich.console import Console
-
-    return Bar(Console(stderr=True))

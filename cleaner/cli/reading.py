@@ -61,6 +61,28 @@ def reading_options(command: F) -> F:
     return command
 
 
+def site_key_option(command: F) -> F:
+    """`--site-key`: how a page's site is found."""
+    return click.option(
+        "--site-key",
+        metavar="KEY",
+        default="auto",
+        show_default=True,
+        callback=_site_key,
+        help="A page's site: auto (the address's host, else the folder), host, folder, folder:N, all, field:NAME.",
+    )(command)
+
+
+def _site_key(context: click.Context, parameter: click.Parameter, value: str) -> str:
+    from cleaner.sites.keys import KEYS
+
+    kind, _, rest = value.partition(":")
+    right = value in KEYS or (kind == "folder" and rest.isdigit() and rest != "0") or (kind == "field" and rest)
+    if not right:
+        raise click.BadParameter(f"{value!r} is none of {', '.join(KEYS)}, folder:N, field:NAME")
+    return value
+
+
 @dataclass(frozen=True, slots=True)
 class Ask:
     """What was asked for, as it came from the command line."""
@@ -114,7 +136,7 @@ class Ask:
     def reading(self, config: Config, site_key: str = "") -> Reading:
         """How archives and tables are read."""
         from cleaner.batch.opened import Reading
-        from cleaner.batch.workers import MAX_BYTES_A_CHAR
+        from cleaner.batch.reading import MAX_BYTES_A_CHAR
 
         names = {option: getattr(self, option) or default for option, default in _DEFAULTS.items()}
         named = {getattr(self, option) for option in _DEFAULTS if getattr(self, option)}

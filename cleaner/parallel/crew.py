@@ -109,10 +109,10 @@ class Crew(Generic[T, R]):
         self._watch.over(cast("list[Worker[object]]", self._workers))
         return worker
 
-    def _dismiss(self, worker: Worker[T]) -> int | None:
+    def _dismiss(self, worker: Worker[T], *, dying: bool = False) -> int | None:
         self._workers.remove(worker)
         self._watch.over(cast("list[Worker[object]]", self._workers))
-        return worker.end()
+        return worker.end(dying=dying)
 
     def _collect(self, timeout: float | None) -> None:
         """Take what workers have sent, and see which have died."""
@@ -144,7 +144,7 @@ class Crew(Generic[T, R]):
     def _lose(self, worker: Worker[T]) -> None:
         """A worker died, or was ended: the task it was at is tried once more by itself, the others as they were."""
         place, job = worker.place, worker.job
-        code = self._dismiss(worker)
+        code = self._dismiss(worker, dying=True)
         if not self._proven:
             raise WorkerStartError(
                 worker.doom or f"a worker process ended at once (exit code {code})",

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 R = TypeVar("R")
 Work = Callable[[T, bool], R]
-"""Called with a task and whether it is a second try; never raises; pickles."""
+"""Called with a task and whether it is a second try; never raises; pickles. Its `prepare()`, if any, comes first."""
 State = MutableSequence[float]
 """Shared with the parent: since when (monotonic) a worker is at a task, 0 for at none; the task's place in its job."""
 
@@ -72,6 +72,10 @@ def serve(pipe: Connection, state: State, work: Work[T, R]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, _leave)
     threading.Thread(target=_outlive_nobody, daemon=True).start()
+    # What the first task would else be charged with.
+    prepare: Callable[[], object] | None = getattr(work, "prepare", None)
+    if prepare is not None:
+        prepare()
     # A closed pipe means that the parent is gone, or wants no more.
     with contextlib.suppress(EOFError, OSError):
         pipe.send([])
@@ -144,9 +148,9 @@ class Worker(Generic[T]):
         self.doom = reason
         self.process.kill()
 
-    def end(self) -> int | None:
-        """Stop the process; its exit code if it had died by itself."""
-        self.process.join(0.05)
+    def end(self, *, dying: bool = False) -> int | None:
+        """Stop the process; its exit code if it had died by itself, which one that is `dying` is given time for."""
+        self.process.join(_GRACE_SECONDS if dying else 0)
         code = self.process.exitcode
         self.process.terminate()
         self.process.join(_GRACE_SECONDS)
