@@ -1,0 +1,154 @@
+"""`python -m tests.benchmark batch`: pages a second for each kind of input and output, workers, overhead, memory."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import pickle
+import resource
+import subprocess
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+from typing import cast
+
+from cleaner import Cleaner
+from cleaner.batch.inputs import Inputs
+from cleaner.batch.memory import resident
+from cleaner.batch.opened import Reading
+from cleaner.batch.rows import Layout
+from cleaner.batch.source import Source
+from cleaner.batch.workers import CleanPage
+from cleaner.config import Config
+from cleaner.writers import Format
+from tests.batch import kinds
+from tests.benchmark.speed import COMMAND, LAYOUTS, page
+from tests.benchmark.summary import table
+
+INPUTS = tuple(kinds.WRITERS)
+OUTPUTS = kinds.OUTPUTS
+_DISTINCT = 200
+"""Invented pages take longer to make than to clean: so many different ones are used over and over."""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The options of this measurement."""
+    parser.add_argument("--pages", type=int, default=2000, help="pages of a run")
+    parser.add_argument("--kilobytes", type=float, default=10, help="of a page")
+    parser.add_argument("--memory", type=int, default=0, metavar="PAGES", help="only the memory of a run of so many")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print the tables."""
+    size = int(options.kilobytes * 1000)
+    texts = [page(size, LAYOUTS[number % len(LAYOUTS)], number) for number in range(_DISTINCT)]
+    kinds.page = lambda number: f"Story {number}\n{texts[number % _DISTINCT]}"
+    with tempfile.TemporaryDirectory() as folder:
+        if options.memory:
+            _memory(Path(folder), options.memory)
+        else:
+            _speed(Path(folder), range(options.pages), texts)
+    return 0
+
+
+def _speed(folder: Path, numbers: Sequence[int], texts: Sequence[str]) -> None:
+    megabytes = sum(len(texts[number % _DISTINCT]) for number in numbers) / 1e6
+    bare = _seconds(Cleaner().clean, texts)
+    few = kinds.write_folder(folder / "one", range(1))
+    starts = [_run(few, folder / f"start{number}", "txt", 1) for number in range(3)]
+    start, start_processor = (min(values) for values in zip(*starts, strict=True))
+    rows = []
+    for name in INPUTS:
+        source = kinds.WRITERS[name](folder / name, numbers)
+        for output in OUTPUTS if name == "folder" else ("jsonl",):
+            seconds, processor = _run(source, folder / f"out-{name}-{output}", output, 2)
+            parent = (processor - start_processor) / len(numbers)
+            worker = _worker(source, folder / f"alone-{name}-{output}", output)
+            beyond = (parent + worker) / bare - 1
+            speed = (len(numbers) / (seconds - start), megabytes / (seconds - start))
+            rows.append([name, output, f"{speed[0]:,.0f}", f"{speed[1]:.1f}", f"{parent / bare:.0%}", f"{beyond:+.0%}"])
+    print(f"{len(numbers):,} pages of {megabytes / len(numbers) * 1000:.0f} KB, two workers, once started.\n")
+    print(
+        f"Cleaning a page takes {bare * 1000:.2f} ms of processor time. In shares of that: what the main process takes,"
+    )
+    print("and what all processes take beyond cleaning.\n")
+    print(table(["input", "output", "pages a second", "MB a second", "main process", "overhead"], rows))
+    times = {jobs: _run(folder / "folder", folder / f"jobs{jobs}", "txt", jobs)[0] for jobs in (1, 2)}
+    print(f"\nOne worker {times[1]:.1f} s, two {times[2]:.1f} s: {times[1] / times[2]:.2f} times as fast.")
+    print(f"A run of one page takes {start:.2f} s.")
+
+
+def _seconds(call: Callable[[str], object], values: Sequence[str]) -> float:
+    """Seconds of processor time that `call` takes for one of `values`, once it has warmed up."""
+    for value in values[:10]:
+        call(value)
+    began = time.process_time()
+    for value in values:
+        call(value)
+    return (time.process_time() - began) / len(values)
+
+
+def _worker(source: Path, out: Path, output: str) -> float:
+    """Seconds of processor time that a worker takes for a page: reading, cleaning, writing, and the way to and fro."""
+    out.mkdir()
+    own = "" if output.startswith(("jsonl", "parquet")) else output
+    work = CleanPage(Config(), str(out) if own else "", cast("Format", own or "jsonl"), _layout(output))
+    items = list(islice(Source(Inputs([str(source)]), Reading(80_000_000), f".{own}" if own else ""), _DISTINCT + 10))
+    for item in items[:10]:
+        work(item)
+    began = time.process_time()
+    for item in items[10:]:
+        pickle.dumps(work(pickle.loads(pickle.dumps(item))))
+    return (time.process_time() - began) / len(items[10:])
+
+
+def _layout(output: str) -> Layout:
+    return "parquet" if output == "parquet" else "jsonl"
+
+
+def _run(source: Path, out: Path, output: str, jobs: int) -> tuple[float, float]:
+    """Seconds on the clock, and of processor time of the main process: the workers are not its own children."""
+    out.mkdir()
+    command = [*COMMAND, "batch", str(source), *kinds.output_arguments(out, output), "--jobs", str(jobs)]
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    began = time.perf_counter()
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    seconds = time.perf_counter() - began
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return seconds, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+def _memory(folder: Path, pages: int) -> None:
+    """The memory of a run's processes as it goes: JSONL from a pipe, so that no pages lie on the disk."""
+    command = [*COMMAND, "batch", "-", "-o", str(folder / "all.jsonl"), "--format", "jsonl", "--jobs", "2"]
+    process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    assert process.stdin is not None
+    feeder = threading.Thread(target=_feed, args=(process.stdin, pages))
+    feeder.start()
+    manifest = folder / "all.jsonl.run.jsonl"
+    rows: list[list[str]] = []
+    while process.poll() is None:
+        time.sleep(0.5)
+        done = sum(1 for line in manifest.open("rb") if line.startswith(b'{"input"')) if manifest.exists() else 0
+        if done >= pages * len(rows) // 10:
+            held = [resident(pid) / 1e6 for pid in (process.pid, *_below(process.pid))]
+            rows.append([f"{done:,}", f"{held[0]:.0f}", f"{sum(held):.0f}"])
+    feeder.join()
+    print(table(["pages", "MB of the main process", "MB of all"], rows))
+
+
+def _feed(pipe: object, pages: int) -> None:
+    with pipe as stream:  # type: ignore[attr-defined]
+        for number in range(pages):
+            stream.write(f"{json.dumps(kinds.record(number))}\n".encode())
+
+
+def _below(pid: int) -> Iterator[int]:
+    """The processes that `pid` has started, and theirs."""
+    for task in Path(f"/proc/{pid}/task").iterdir():
+        for child in (task / "children").read_text(encoding="ascii").split():
+            yield int(child)
+            yield from _below(int(child))
