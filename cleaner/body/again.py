@@ -33,7 +33,7 @@ NAMES = (
     *("story above", "story below", "inside core", "blocks to core", "blocks past core", "words to core"),
     *("words past core", "stretch", "words since story", "words to story", "best above", "best below"),
     *("alike", "blocks alike", "story's words", "others' words"),
-    *("page expected", "page share", "page words", "page stretches", "page unsure"),
+    *("seen expected", "seen share", "seen words", "seen stretches", "seen unsure"),
 )
 
 

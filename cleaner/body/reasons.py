@@ -21,6 +21,7 @@ _PHRASES = (
     ("alike", "other lines of its shape"),
     ("blocks alike", "other lines of its shape"),
     ("page", "the page as a whole"),
+    ("seen", "the page as a whole"),
     ("words since", "its distance from prose"),
     ("words to", "its distance from prose"),
     ("words ±", "the length of what stands around it"),

@@ -41,7 +41,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--cache", type=Path, default=Path(tempfile.gettempdir()) / "cleaner-benchmark")
     parser.add_argument("--folds", type=int, default=FOLDS, metavar="N", help="leave whole sites out in N turns")
     parser.add_argument("--no-write", action="store_true", help="leave the shipped weights as they are")
-    parser.add_argument("--rounds", type=int, default=300, help="trees of the first look; two thirds for the second")
+    parser.add_argument("--rounds", type=int, default=900, help="trees of the first look; two thirds for the second")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -89,7 +89,7 @@ class Fitted:
         sample = self._chosen[::4]
         weight = np.concatenate([block_weights(self._examples[i]) for i in sample])
         edges = _edges(columns, np.concatenate([values[i] for i in sample]), weight)
-        self._edges |= edges
+        self._keep(edges)
         grid = Grid(edges, columns)
         codes = [grid.codes(each).astype(np.uint8) for each in values]
         sizes = [len(edges[name]) + 1 for name in columns]
@@ -99,6 +99,13 @@ class Fitted:
             models[fold] = self._fit([i for i in self._chosen if self._fold(i) != fold], codes, sizes, rounds)
             print(f"{len(columns)} columns, fold {fold}: {time.monotonic() - start:.0f} s", flush=True)
         return models, [models[self._fold(i)].scores(each) for i, each in enumerate(codes)]
+
+    def _keep(self, edges: Mapping[str, list[float]]) -> None:
+        """Add `edges`; a name that two models share must mean the same to both."""
+        clash = [name for name, bounds in edges.items() if self._edges.get(name, bounds) != bounds]
+        if clash:
+            raise ValueError(f"two columns have the name {clash[0]!r}")
+        self._edges |= edges
 
     def _fold(self, i: int) -> int:
         return self._examples[i].fold(self._folds)
@@ -121,7 +128,7 @@ class Fitted:
         rows = {i: page_columns(self._examples[i], self._scores[i]) for i in range(len(self._examples))}
         values = np.concatenate([rows[i] for i in chosen])
         edges = dict(zip(whole.NAMES, edges_of(values, np.ones(len(values), np.float32), 7), strict=True))
-        self._edges |= edges
+        self._keep(edges)
         grid = Grid(edges, whole.NAMES)
         sizes = [len(edges[name]) + 1 for name in whole.NAMES]
         codes = {i: grid.codes(row).astype(np.uint8) for i, row in rows.items()}
