@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 import time
 import warnings
 from collections.abc import Callable, Mapping, Sequence
+from importlib.util import find_spec
 from statistics import fmean
 from types import MappingProxyType
 from typing import NamedTuple
@@ -74,10 +76,20 @@ PEERS: Mapping[str, Callable[[str], str]] = MappingProxyType(
 )
 
 
+EXTRA = {"readability-lxml": "readability", "newspaper4k": "newspaper"}
+"""The modules of the tools that the extra `peers` brings."""
+
+
+@functools.cache
+def installed() -> tuple[str, ...]:
+    """The tools that are there; one that is missing is left out, not said to find nothing."""
+    return tuple(name for name in PEERS if name not in EXTRA or find_spec(EXTRA[name]) is not None)
+
+
 def measure_peers(row: Row) -> dict[str, Peer]:
-    """Every tool on one page."""
+    """Every tool that is installed on one page."""
     html = row.html()
-    return {name: _measure(system, html, row) for name, system in PEERS.items()}
+    return {name: _measure(PEERS[name], html, row) for name in installed()}
 
 
 def _measure(system: Callable[[str], str], html: str, row: Row) -> Peer:
