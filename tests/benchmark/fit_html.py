@@ -54,7 +54,8 @@ WEIGHT_OF_SET = {"world": 2.5}
 MARGIN = 1.2
 """Log-odds below the threshold at which a page is still an article: on sites not seen more articles lie below it.
 
-Of 557 left-out articles 1.8 % were said to be none without it, 0.7 % with it.
+Chosen on left-out pages: of 557 articles 1.8 % were said to be none at 0, 0.7 % at 1.0, 0.4 % at 1.5; of 132 pages
+without an article 80, 71 and 61 % were found.
 """
 MANY_WORDS = 8
 SHORT_BLOCKS = 0.25
