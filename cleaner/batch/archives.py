@@ -65,10 +65,11 @@ def _tar_page(opened: Opened, archive: tarfile.TarFile, member: tarfile.TarInfo)
     file = archive.extractfile(member)
     if file is None:
         return opened.member(member.name, failure=_SPECIAL, skipped=True)
-    return _page(opened, member.name, file, packing)
+    return _page(opened, member.name, (file, member.size), packing)
 
 
-def _page(opened: Opened, name: str, file: IO[bytes], packing: Packing) -> Item:
+def _page(opened: Opened, name: str, stored: tuple[IO[bytes], int], packing: Packing) -> Item:
+    file, size = stored
     most = opened.how.most
     if packing:
         try:
@@ -76,7 +77,8 @@ def _page(opened: Opened, name: str, file: IO[bytes], packing: Packing) -> Item:
         except InputError as error:
             return opened.member(name, failure=str(error))
     else:
-        content = file.read(most + 1)
+        # A buffered reader sets aside as many bytes as it is asked for.
+        content = file.read(min(most, size) + 1)
     if len(content) > most:
         return opened.member(
             name, failure=f"the page has more than {most:,} bytes: raise limits.max_chars, or split it"
@@ -108,7 +110,7 @@ def _zip_page(opened: Opened, archive: zipfile.ZipFile, info: zipfile.ZipInfo) -
         return opened.member(info.filename, failure=_NESTED)
     try:
         with archive.open(info) as file:
-            return _page(opened, info.filename, file, packing)
+            return _page(opened, info.filename, (file, info.file_size), packing)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError) as error:
         # A broken or locked member says nothing about the next one.
         return opened.member(info.filename, failure=said(error))
