@@ -14,7 +14,8 @@ from tests.conftest import UPDATED
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "case" in metafunc.fixturenames:
-        folders = [golden.PAGES, *map(Path, metafunc.config.getoption("golden"))]
+        # A test that goes to another folder must not take these along.
+        folders = [golden.PAGES, *(Path(folder).resolve() for folder in metafunc.config.getoption("golden"))]
         for folder in folders[1:]:
             if not golden.cases(folder):
                 raise pytest.UsageError(f"--golden {folder}: no folder of cases")

@@ -11,7 +11,7 @@ The columns that are added, all of them nullable:
 | `page_url` | string | the address that was given, or the one that the page itself names |
 | `status` | string | `ok` or `no-article` |
 | `confidence` | float64 | 0 to 1 |
-| `removed` | list of struct: `rule` `text` `start` `end` `reason` | `start` and `end` are int64 |
+| `removed` | list of struct: `rule` `text` `start` `end` `reason` `path` | `start` and `end` are int64 |
 | `failed_rules` | list of struct: `rule` `error` | rules that crashed on the page and were skipped |
 | `error` | string | null; where a page failed, its error, and then all others are null |
 
@@ -40,7 +40,14 @@ except ModuleNotFoundError as error:
     raise missing(error, "arrow") from error
 
 _REMOVAL = pa.struct(
-    [("rule", pa.string()), ("text", pa.string()), ("start", pa.int64()), ("end", pa.int64()), ("reason", pa.string())]
+    [
+        ("rule", pa.string()),
+        ("text", pa.string()),
+        ("start", pa.int64()),
+        ("end", pa.int64()),
+        ("reason", pa.string()),
+        ("path", pa.string()),
+    ]
 )
 _TYPES = {
     "authors": pa.list_(pa.string()),

@@ -53,7 +53,7 @@ def test_the_columns_are_the_schema_that_is_documented() -> None:
     done = clean_batch(batch(text=[PAGE]))
     assert done.schema == pa.schema([pa.field("text", pa.string()), *SCHEMA])
     done.validate(full=True)
-    for name in (*SCHEMA.names, *("rule", "start", "end", "reason")):
+    for name in (*SCHEMA.names, *("rule", "start", "end", "reason", "path")):
         assert f"`{name}`" in (arrow.__doc__ or "")
 
 
