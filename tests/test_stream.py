@@ -252,7 +252,7 @@ def test_prompt_reads_as_there_is_room_and_hands_errors_on() -> None:
     assert [next(results) for _ in range(5)] == ["X"] * 5
     time.sleep(0.1)
     assert read <= 20
-    results.close()  # type: ignore[attr-defined]
+    results.close()
 
     def broken() -> Iterator[str]:
         yield "a"

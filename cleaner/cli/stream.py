@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -63,19 +64,20 @@ def stream(
     work = PageLineCleaner(clean) if null else LineCleaner(clean, text, url, prefix)
     unit = "page" if null else "line"
     failed = False
-    for number, answer in enumerate(_answers(work, _parts(b"\0" if null else b"\n"), jobs, timeout), 1):
-        sys.stdout.buffer.write(answer.line)
-        sys.stdout.buffer.flush()
-        if answer.problem:
-            say(f"{unit} {number}: {answer.problem}")
-            failed = True
+    with contextlib.closing(_answers(work, _parts(b"\0" if null else b"\n"), jobs, timeout)) as answers:
+        for number, answer in enumerate(answers, 1):
+            sys.stdout.buffer.write(answer.line)
+            sys.stdout.buffer.flush()
+            if answer.problem:
+                say(f"{unit} {number}: {answer.problem}")
+                failed = True
     if failed:
         raise SystemExit(EXIT_FAILED)
 
 
 def _answers(
     work: LineCleaner | PageLineCleaner, parts: Iterator[bytes], jobs: int, timeout: float | None
-) -> Iterator[Answer]:
+) -> Generator[Answer]:
     if jobs == 1 and timeout is None:
         yield from map(work, parts)
         return
@@ -90,9 +92,10 @@ def _answers(
             given.append(part)
             yield part
 
-    for answer in prompt(work, remembered(), jobs, timeout):
-        part = given.popleft()
-        yield work.failed(part, WorkerLostError(answer.reason)) if isinstance(answer, Lost) else answer
+    with contextlib.closing(prompt(work, remembered(), jobs, timeout)) as answers:
+        for answer in answers:
+            part = given.popleft()
+            yield work.failed(part, WorkerLostError(answer.reason)) if isinstance(answer, Lost) else answer
 
 
 def _parts(end: bytes) -> Iterator[bytes]:

@@ -7,7 +7,8 @@ handed on at once, so that a program may wait for an answer before it gives the 
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Iterator
+import time
+from collections.abc import Generator, Iterable
 from concurrent.futures import Future
 from queue import SimpleQueue
 from typing import Generic
@@ -18,9 +19,10 @@ from cleaner.parallel.worker import R, T, Work
 
 _AHEAD = 4
 """Tasks a worker may be ahead of the one whose result is waited for."""
+_REST_SECONDS = 2.0
 
 
-def prompt(work: Work[T, R], tasks: Iterable[T], workers: int, seconds: float | None = None) -> Iterator[R | Lost[T]]:
+def prompt(work: Work[T, R], tasks: Iterable[T], workers: int, seconds: float | None = None) -> Generator[R | Lost[T]]:
     """`work` on every task in `workers` processes; results in the order of the tasks, each as soon as it is there.
 
     Args:
@@ -34,18 +36,20 @@ def prompt(work: Work[T, R], tasks: Iterable[T], workers: int, seconds: float | 
         Exception: what `tasks` raised.
     """
     lanes = _Lanes(work, workers, seconds)
-    threads = [threading.Thread(target=lanes.read, args=(tasks,), daemon=True)]
-    threads += [threading.Thread(target=lanes.serve, daemon=True) for _ in range(workers)]
-    for thread in threads:
+    threads = [threading.Thread(target=lanes.serve, daemon=True) for _ in range(workers)]
+    for thread in (threading.Thread(target=lanes.read, args=(tasks,), daemon=True), *threads):
         thread.start()
     try:
         while (result := lanes.results.get()) is not None:
             yield result.result()
             lanes.room.release()
-        for thread in threads:
-            thread.join()
     finally:
         lanes.end()
+        # A program that ends while a lane starts its worker leaves one behind that complains. The wait has an end, as a
+        # worker may be at a page that hangs; the reader, who may be waiting for input, is not waited for.
+        until = time.monotonic() + _REST_SECONDS
+        for thread in threads:
+            thread.join(max(0.0, until - time.monotonic()))
 
 
 class _Lanes(Generic[T, R]):
