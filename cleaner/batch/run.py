@@ -84,16 +84,23 @@ def _run(made: Plan, journal: Journal, watcher: Watcher, report: Report, stop: t
         report.stopped = report.stopped or INTERRUPTED
         recorder.rest()
         return
+    _tidy(options)
     recorder.finish()
     made.sink.publish(replace=made.overwrite)
     journal.note("end", report.as_dict())
 
 
+def _tidy(options: Options) -> None:
+    """Take away what workers, or a run, that were struck down had in the making."""
+    if options.own_files:
+        for path in left_over(options.out):
+            os.unlink(path)
+
+
 def _begin(made: Plan, journal: Journal, report: Report) -> Past | None:
     """Open what is written to; the pages that are done, where there are some."""
-    if made.options.resume and made.options.own_files:
-        for path in left_over(made.options.out):
-            os.unlink(path)
+    if made.options.resume:
+        _tidy(made.options)
     if made.cut:
         journal.cut(made.cut)
         journal.note("resume", made.head)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bz2
+import contextlib
 import gzip
 import io
 import json
@@ -148,11 +149,12 @@ def made(target: Path, output: str) -> str:
 
 def contents(folder: Path) -> dict[str, bytes]:
     """Every output by its name; the record of the run, with its times, is left out."""
-    return {
-        os.path.relpath(path, folder): path.read_bytes()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and not path.name.endswith("run.jsonl")
-    }
+    found = {}
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and not path.name.endswith("run.jsonl"):
+            with contextlib.suppress(FileNotFoundError):  # a run that is going on gives it its name just now
+                found[os.path.relpath(path, folder)] = path.read_bytes()
+    return found
 
 
 def lines(manifest: Path) -> list[dict[str, object]]:
