@@ -61,6 +61,22 @@ class Example(NamedTuple):
         return fold_of(self.site, folds)
 
 
+def kept_f1(example: Example, kept: NDArray[np.bool_]) -> float:
+    """Word F1 of the kept blocks, taken block by block."""
+    right = float((example.counts * example.labels)[kept].sum())
+    if not right:
+        return 0.0
+    precision, recall = right / float(example.counts[kept].sum()), min(1.0, right / max(1, example.wanted))
+    return 2 * precision * recall / (precision + recall)
+
+
+def word_weights(example: Example) -> Floats:
+    """How much each block counts: its share of the page's words, since word F1 is what is wanted."""
+    size = max(60, min(example.wanted, 3000))
+    found: Floats = (np.minimum(example.counts, 150) / size * 100 + 0.02).astype(np.float32)
+    return found
+
+
 def fold_of(site: str, folds: int) -> int:
     """Which of `folds` a site belongs to; the same in every run."""
     return int(hashlib.md5(site.encode(), usedforsecurity=False).hexdigest(), 16) % folds
@@ -69,11 +85,6 @@ def fold_of(site: str, folds: int) -> int:
 def site_of(row: Row) -> str:
     """The host of a page, its id where it has no address."""
     return (urlsplit(row.url).hostname or row.id).removeprefix("www.")
-
-
-def fold_path(cache: Path, fold: int, folds: int) -> Path:
-    """Where the weights of one fold are kept."""
-    return cache / f"weights-{fold}-of-{folds}.json"
 
 
 def rule_ids() -> tuple[str, ...]:

@@ -9,7 +9,6 @@ and marks alone, without the structure step. The weights of each fold are kept b
 from __future__ import annotations
 
 import argparse
-import json
 import tempfile
 import time
 from collections.abc import Mapping, Sequence
@@ -22,11 +21,15 @@ from cleaner.body import OUT, whole
 from cleaner.body.chances import threshold
 from cleaner.body.judge import EXPECTED, look_again, second_names
 from cleaner.body.weights import Grid, Stage, Weights
+from tests.benchmark import fit_html
 from tests.benchmark.additive import Codes, Fit, Floats, edges_of, fit
 from tests.benchmark.corpus import ARTICLE_SETS, OTHER_SETS, load
-from tests.benchmark.examples import CLEAN, Example, collect, fold_path, names, rule_ids
+from tests.benchmark.examples import CLEAN, Example, collect, kept_f1, names, rule_ids, word_weights
+from tests.benchmark.weights_file import fold_path, write
 
 FOLDS = 5
+ROUNDS = 900
+"""Trees of the first look; the second has two thirds as many."""
 Models = dict[int | None, Fit]
 STYLES_A_PAGE = 2.5
 WEIGHTS = Path(cleaner.body.__file__).with_name("weights.json")
@@ -41,19 +44,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--cache", type=Path, default=Path(tempfile.gettempdir()) / "cleaner-benchmark")
     parser.add_argument("--folds", type=int, default=FOLDS, metavar="N", help="leave whole sites out in N turns")
     parser.add_argument("--no-write", action="store_true", help="leave the shipped weights as they are")
-    parser.add_argument("--rounds", type=int, default=900, help="trees of the first look; two thirds for the second")
+    parser.add_argument("--rounds", type=int, help=f"trees (of text's first look {ROUNDS}, of HTML {fit_html.ROUNDS})")
 
 
 def run(options: argparse.Namespace) -> int:
     """Fit, print, write."""
     if options.form == "html":
-        from tests.benchmark import fit_html
-
         return fit_html.run(options)
     rows = [row for name in (*ARTICLE_SETS, *OTHER_SETS) for row in load(options.corpus, name)]
     examples = collect(rows, options.cache)
     print(f"{len(examples)} pages, {sum(len(e.labels) for e in examples)} blocks", flush=True)
-    fitted = Fitted(examples, options.rounds, options.folds)
+    fitted = Fitted(examples, options.rounds or ROUNDS, options.folds)
     for fold in range(options.folds):
         write(fitted.weights(fold), fold_path(options.cache, fold, options.folds))
     report(examples, fitted.predicted)
@@ -69,7 +70,7 @@ class Fitted:
     """
 
     def __init__(self, examples: Sequence[Example], rounds: int, folds: int) -> None:
-        self._examples, self._folds, self._rounds = examples, folds, rounds
+        self._examples, self._folds = examples, folds
         rng = np.random.default_rng(0)
         self._chosen = [
             i
@@ -168,11 +169,8 @@ def _edges(columns: Sequence[str], values: Floats, weight: Floats) -> dict[str, 
 
 
 def block_weights(example: Example) -> Floats:
-    """How much each block counts: its share of the page's words, since word F1 is what is wanted."""
-    size = max(60, min(example.wanted, 3000))
-    weight = np.minimum(example.counts, 150) / size * 100 + 0.02
-    found: Floats = (weight * (0.3 if example.style == CLEAN else 1.0)).astype(np.float32)
-    return found
+    """How much each block counts; those of bodies that stand for themselves count less."""
+    return word_weights(example) * np.float32(0.3 if example.style == CLEAN else 1.0)
 
 
 def final_scores(example: Example, scores: Floats) -> Floats:
@@ -188,13 +186,8 @@ def page_columns(example: Example, scores: Floats) -> Floats:
 
 
 def block_f1(example: Example, scores: Floats) -> float:
-    """Word F1 of the kept blocks, taken block by block."""
-    kept = final_scores(example, scores) > 0
-    right = float((example.counts * example.labels)[kept].sum())
-    if not right:
-        return 0.0
-    precision, recall = right / float(example.counts[kept].sum()), min(1.0, right / max(1, example.wanted))
-    return 2 * precision * recall / (precision + recall)
+    """Word F1 of the blocks that scores of the second look keep."""
+    return kept_f1(example, final_scores(example, scores) > 0)
 
 
 def report(examples: Sequence[Example], predicted: Mapping[int, tuple[Floats, float, float]]) -> None:
@@ -222,25 +215,3 @@ def report(examples: Sequence[Example], predicted: Mapping[int, tuple[Floats, fl
         ]
         if means:
             print(f"{set_name:8} mean F1 {np.mean(means):.4f}, lowest style {min(means):.4f}, p10 {np.mean(tens):.3f}")
-
-
-def write(weights: Weights, path: Path) -> None:
-    """Write weights as JSON, a term a line."""
-
-    def lines(entries: Sequence[str]) -> str:
-        return ",\n".join(entries)
-
-    def text(value: object) -> str:
-        return json.dumps(value, ensure_ascii=False)
-
-    edges = lines([f"{text(name)}: {text(bounds)}" for name, bounds in weights["edges"].items()])
-    stages = lines(
-        [
-            f'{text(name)}: {{"bias": {stage["bias"]}, "terms": [\n{lines([*map(text, stage["terms"])])}\n]}}'
-            for name, stage in weights["stages"].items()
-        ]
-    )
-    path.write_text(
-        f'{{\n"rules": {text(weights["rules"])},\n"edges": {{\n{edges}\n}},\n"stages": {{\n{stages}\n}}\n}}\n',
-        encoding="utf-8",
-    )

@@ -25,12 +25,12 @@ from cleaner.body.judge import Judge
 from cleaner.body.weights import Grid, Stage, Weights
 from tests.benchmark.additive import Codes, Fit, Floats, edges_of, fit
 from tests.benchmark.corpus import ARTICLE_SETS, OTHER_SETS, Row, load
-from tests.benchmark.examples import Example, fold_path, names, rule_ids, site_of
-from tests.benchmark.fit import write
+from tests.benchmark.examples import Example, kept_f1, names, rule_ids, site_of, word_weights
 from tests.benchmark.labels import label
 from tests.benchmark.measure import HTML
 from tests.benchmark.measure import cleaner as shipped_cleaner
 from tests.benchmark.score import sequence
+from tests.benchmark.weights_file import fold_path, write
 
 
 class Page(NamedTuple):
@@ -43,6 +43,8 @@ class Page(NamedTuple):
 
 _OF_PAGE = (*whole.NAMES, *dom_page.NAMES)
 WEIGHTS = Path(cleaner.body.__file__).with_name("weights_html.json")
+ROUNDS = 300
+"""Trees."""
 INNER = 3
 """Folds within the training pages: what is said of whole pages is learnt from scores of sites not seen."""
 LEAN = 0.4
@@ -69,8 +71,10 @@ def run(options: argparse.Namespace) -> int:
     predicted: dict[int, tuple[Floats, float, float]] = {}
     for fold in range(options.folds):
         start = time.monotonic()
-        weights = Fitted([p for p in pages if p.example.fold(options.folds) != fold], options.rounds).weights()
-        path = fold_path(options.cache / HTML, fold, options.folds)
+        weights = Fitted(
+            [p for p in pages if p.example.fold(options.folds) != fold], options.rounds or ROUNDS
+        ).weights()
+        path = fold_path(options.cache, fold, options.folds, HTML)
         path.parent.mkdir(parents=True, exist_ok=True)
         write(weights, path)
         judge = Judge(weights, elements=True)
@@ -79,7 +83,7 @@ def run(options: argparse.Namespace) -> int:
     if predicted:
         report(examples, predicted)
     if not options.no_write:
-        write(Fitted(pages, options.rounds).weights(), WEIGHTS)
+        write(Fitted(pages, options.rounds or ROUNDS).weights(), WEIGHTS)
     return 0
 
 
@@ -127,13 +131,8 @@ def _page_row(page: Page, scores: Floats) -> Floats:
 
 
 def block_f1(example: Example, scores: Floats) -> float:
-    """Word F1 of the kept blocks, taken block by block."""
-    kept = _final(example, scores) > 0
-    right = float((example.counts * example.labels)[kept].sum())
-    if not right:
-        return 0.0
-    precision, recall = right / float(example.counts[kept].sum()), min(1.0, right / max(1, example.wanted))
-    return 2 * precision * recall / (precision + recall)
+    """Word F1 of the blocks that scores keep."""
+    return kept_f1(example, _final(example, scores) > 0)
 
 
 def report(examples: Sequence[Example], predicted: Mapping[int, tuple[Floats, float, float]]) -> None:
@@ -148,11 +147,8 @@ def report(examples: Sequence[Example], predicted: Mapping[int, tuple[Floats, fl
 
 
 def block_weights(example: Example) -> Floats:
-    """How much each block counts: its share of the page's words, since word F1 is what is wanted."""
-    size = max(60, min(example.wanted, 3000))
-    weight = np.minimum(example.counts, 150) / size * 100 + 0.02
-    found: Floats = (weight * WEIGHT_OF_SET.get(example.set_name, 1.0)).astype(np.float32)
-    return found
+    """How much each block counts."""
+    return word_weights(example) * np.float32(WEIGHT_OF_SET.get(example.set_name, 1.0))
 
 
 class Fitted:

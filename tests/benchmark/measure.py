@@ -70,11 +70,16 @@ class Measured(NamedTuple):
 
 
 @functools.cache
-def cleaner(weights: Path | None = None) -> Cleaner:
-    """The default configuration, compiled once a process; it judges by `weights`, a file, where they are given."""
+def cleaner(weights: Path | None = None, *, elements: bool = False) -> Cleaner:
+    """The default configuration, compiled once a process; it judges by `weights`, a file, where they are given.
+
+    Args:
+        weights: the file.
+        elements: they are weights for HTML.
+    """
     made = Cleaner()
     if weights is not None:
-        judge = Judge(json.loads(weights.read_text(encoding="utf-8")))
+        judge = Judge(json.loads(weights.read_text(encoding="utf-8")), elements=elements)
         made._decide = functools.partial(decide, judge=judge)
     return made
 
@@ -91,7 +96,7 @@ def measure(job: Job) -> Measured:
     if HTML in job.styles:
         sources[HTML] = job.row.raw()
     sources |= renderings(job.row, [style for style in job.styles if style != HTML], cache)
-    system = cleaner(job.weights)
+    system = cleaner(job.weights, elements=HTML in job.styles)
     outcomes = tuple(_outcome(job.row, style, sources[style], system) for style in job.styles)
     baselines = _baselines(job.row, sources, cache) if job.baselines and job.row.body else {}
     cache.save()

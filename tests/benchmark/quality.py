@@ -12,12 +12,13 @@ from statistics import fmean
 
 from tests.benchmark import floors, peers
 from tests.benchmark.corpus import ARTICLE_SETS, OTHER_SETS, Cache, Row, digest, load, renderings
-from tests.benchmark.examples import fold_of, fold_path, site_of
+from tests.benchmark.examples import fold_of, site_of
 from tests.benchmark.measure import HTML, Job, Measured, Outcome, cleaner, measure, warm_up
 from tests.benchmark.peers import Peer
 from tests.benchmark.show import show
 from tests.benchmark.styles import STYLES
 from tests.benchmark.summary import Line, baseline_table, status_table, style_table, table
+from tests.benchmark.weights_file import fold_path
 
 PROGRESS = 100
 BEHIND = 0.05
@@ -86,8 +87,9 @@ def _check(options: argparse.Namespace) -> None:
         options.cache = Path(tempfile.gettempdir()) / "cleaner-benchmark"
     if not options.corpus.is_dir():
         sys.exit(f"no corpus at {options.corpus}")
-    if options.left_out and not fold_path(options.cache, 0, options.left_out).is_file():
-        sys.exit(f"no weights of folds in {options.cache}: make them with `fit --folds {options.left_out} --no-write`")
+    if options.left_out and not fold_path(options.cache, 0, options.left_out, options.form).is_file():
+        remedy = f"fit --form {options.form} --folds {options.left_out} --no-write"
+        sys.exit(f"no weights of folds in {options.cache}: make them with `{remedy}`")
 
 
 def _styles(options: argparse.Namespace) -> tuple[str, ...]:
@@ -107,7 +109,7 @@ def _measure(rows: Sequence[Row], options: argparse.Namespace) -> list[Measured]
 def _weights(row: Row, options: argparse.Namespace) -> Path | None:
     """The weights of the fold that has not seen the row's site."""
     folds = options.left_out
-    return fold_path(options.cache, fold_of(site_of(row), folds), folds) if folds else None
+    return fold_path(options.cache, fold_of(site_of(row), folds), folds, options.form) if folds else None
 
 
 def _told(measured: Iterable[Measured], count: int) -> list[Measured]:
