@@ -130,7 +130,8 @@ def test_a_second_stop_ends_at_once(tmp_path: Path) -> None:
     time.sleep(0.01)
     process.send_signal(signal.SIGINT)
     _, said = finish(process)
-    assert process.returncode == 130
+    # Its own status, or the signal itself where that finds Python on its way out: a shell tells 130 for both.
+    assert process.returncode in (130, -signal.SIGINT)
     assert "Traceback" not in said
     assert [name for name in contents(out) if not name.endswith(".txt")] == []
 
