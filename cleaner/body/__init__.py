@@ -14,7 +14,7 @@ import numpy as np
 from cleaner.body import whole
 from cleaner.body.around import Floats
 from cleaner.body.evidence import Evidence
-from cleaner.body.judge import Judge, shipped
+from cleaner.body.judge import OUT, Judge, shipped
 from cleaner.body.rows import Row
 from cleaner.body.structure import SHAPE_RULES, settle
 from cleaner.body.weights import Codes
@@ -24,8 +24,6 @@ SURROUNDINGS = "surroundings"
 MARKUP = "markup"
 WEIGHT_OF_UNKNOWN = -4.0
 """Log-odds that a fully sure mark of a rule without a fitted weight is worth."""
-OUT = -10.0
-"""Log-odds of a block that a certain mark removes."""
 SURE_TITLE = 0.6
 """From here on a headline goes for the title, whatever it scores; `metadata` reads the title from the same marks."""
 DECISIVE = 0.75
@@ -84,11 +82,11 @@ def decide(page: Page, marks: Sequence[Mark], keep: frozenset[str] = frozenset()
             grouped[mark.block].append(mark)
     if not evidence.numbers:
         return Body(tuple(_removed(OUT, found, "") for found in grouped), 1.0, False)
-    first, codes = judge.first(evidence)
     out = np.array([is_out(grouped[i]) for i in evidence.numbers], np.bool_)
-    second, again_codes = judge.second(np.where(out, OUT, first), evidence)
+    first, codes = judge.first(evidence, out)
+    second, both_codes = judge.second(first, evidence, out, codes)
     second += np.array([_unweighed(grouped[i], judge) for i in evidence.numbers], np.float32)
-    final = judge.lenient(np.where(out, np.minimum(second, OUT), second), evidence.words)
+    final = judge.lenient(second, evidence.words)
     held = {mark.block for mark in marks if mark.rule in keep and mark.span is None}
     scores = final.tolist()
     rows = [Row(page.blocks[i], score, grouped[i]) for i, score in zip(evidence.numbers, scores, strict=True)]
@@ -96,7 +94,7 @@ def decide(page: Page, marks: Sequence[Mark], keep: frozenset[str] = frozenset()
     settled = [row.score > 0 for row in rows] if page.form == "html" else settle(rows)
     kept = [stays or i in held for i, stays in zip(evidence.numbers, settled, strict=True)]
     unnamed = [row for row, i in enumerate(evidence.numbers) if not kept[row] and not grouped[i]]
-    reasons = _reasons(unnamed, first, (codes, again_codes), judge)
+    reasons = _reasons(unnamed, first, (codes, both_codes), judge)
     left = iter(enumerate(evidence.numbers))
     row, number = next(left)
     verdicts = []

@@ -6,9 +6,7 @@ story, or far below it; among blocks of its own shape, which are the story's or 
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
-from collections.abc import Set as AbstractSet
-from itertools import compress
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -16,6 +14,7 @@ from numpy.typing import NDArray
 
 from cleaner.body.around import Flags, Floats
 from cleaner.body.chances import chances, expected_f1
+from cleaner.body.vocabulary import Vocabulary
 
 STEPS = (1, 2, 3)
 RADII = (3, 8)
@@ -44,7 +43,7 @@ class Looks(NamedTuple):
     """Words of each block."""
     shapes: NDArray[np.intp]
     """A number for each block, the same for blocks of one shape."""
-    tokens: Sequence[AbstractSet[Hashable]]
+    vocabulary: Vocabulary
     """The different words of each block."""
 
 
@@ -75,7 +74,7 @@ def again(scores: Floats, looks: Looks) -> Floats:
     at = _core(columns, at, mass, weight * (2 * chance - 1))
     at = _stretches(columns, at, mass[0], likely, score)
     at = _alike(columns, at, looks.shapes, chance)
-    at = _vocabularies(columns, at, looks.tokens, chance)
+    at = _vocabularies(columns, at, looks.vocabulary, chance)
     _page(columns[at:], chance, likely, weight, score)
     return columns
 
@@ -140,19 +139,11 @@ def _alike(columns: Floats, at: int, shapes: NDArray[np.intp], chance: Floats) -
     return at + 2
 
 
-def _vocabularies(columns: Floats, at: int, tokens: Sequence[AbstractSet[Hashable]], chance: Floats) -> int:
+def _vocabularies(columns: Floats, at: int, vocabulary: Vocabulary, chance: Floats) -> int:
     """The shares of each block's words that other blocks of the story have, and other blocks that are not."""
-    sizes = np.maximum(list(map(len, tokens)), 1)
+    sizes = np.maximum(vocabulary.sizes, 1)
     for i, inside in enumerate((chance > SURELY, chance < 1 - SURELY)):
-        once: set[Hashable] = set()
-        twice: set[Hashable] = set()
-        for words in compress(tokens, inside):
-            twice |= once & words
-            once |= words
-        # A block's own words count only where another block has them too.
-        vocabularies = [twice if own else once for own in inside.tolist()]
-        shared = [len(words & known) for words, known in zip(tokens, vocabularies, strict=True)]
-        columns[at + i] = np.array(shared, np.float32) / sizes
+        columns[at + i] = vocabulary.shared(inside) / sizes
     return at + 2
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 import numpy as np
@@ -18,6 +17,7 @@ from cleaner.body.around import NAMES as AROUND
 from cleaner.body.around import Flags, Floats, around
 from cleaner.body.characters import count
 from cleaner.body.marked import marked, marked_names
+from cleaner.body.vocabulary import NO_WORDS, Vocabulary, vocabulary_of
 from cleaner.language import function_words
 from cleaner.model import Block, Mark, Page
 from cleaner.shape import is_prose
@@ -47,7 +47,7 @@ class Evidence(NamedTuple):
     """Words of each block."""
     numbers: tuple[int, ...]
     """The number of each row's block."""
-    tokens: Sequence[AbstractSet[str]]
+    vocabulary: Vocabulary
     """The different words at the head of each block, folded, function words aside."""
 
 
@@ -61,7 +61,7 @@ def measure(page: Page, marks: Sequence[Mark], rules: Sequence[str]) -> Evidence
     blocks = [block for block in page.blocks if block.kind not in HIDDEN]
     numbers = [block.number for block in blocks]
     if not blocks:
-        return Evidence(column_names(rules), np.zeros((0, 0), np.float32), np.zeros(0, np.float32), (), ())
+        return Evidence(column_names(rules), np.zeros((0, 0), np.float32), np.zeros(0, np.float32), (), NO_WORDS)
     prose = np.array([is_prose(block) for block in blocks], np.bool_)
     words = np.array([block.words for block in blocks], np.float32)
     first = bisect_left(numbers, page.outline.first) if page.outline.first >= 0 else -1
@@ -71,24 +71,21 @@ def measure(page: Page, marks: Sequence[Mark], rules: Sequence[str]) -> Evidence
     # Each column lies in one piece, as nearly everything is done to whole columns.
     columns = np.empty((len(names), len(blocks)), np.float32)
     own, rest = columns[: len(OWN)], columns[len(OWN) :]
-    tokens = [set(block.key[:TOKENS].split()) for block in blocks]
-    _own(own, blocks, page.language, (prose, words, tokens))
+    vocabulary = _own(own, blocks, page.language, (prose, words))
     around(rest, own, OWN, (prose, words), outline)
     marked(rest[len(AROUND) :], marks, at, rules)
-    common = function_words().get(page.language, frozenset())
-    return Evidence(names, columns.T, words, tuple(numbers), [each - common for each in tokens])
+    return Evidence(names, columns.T, words, tuple(numbers), vocabulary)
 
 
-def _own(
-    columns: Floats, blocks: Sequence[Block], language: str, told: tuple[Flags, Floats, Sequence[set[str]]]
-) -> None:
-    """Fill `columns`: what each block shows by itself, and its share of the page's vocabulary."""
-    prose, words, tokens = told
+def _own(columns: Floats, blocks: Sequence[Block], language: str, told: tuple[Flags, Floats]) -> Vocabulary:
+    """Fill `columns`: what each block shows by itself, and its share of the page's vocabulary, which is returned."""
+    prose, words = told
     texts = [block.text for block in blocks]
     chars = count(texts)
     lengths = np.array(list(map(len, texts)), np.float32)
     size = np.maximum(words, 1)
     kinds = [block.kind for block in blocks]
+    vocabulary, shares = _vocabulary(blocks, language, prose)
     values: tuple[ArrayLike, ...] = (
         *(np.log2(1 + words), prose, _unless_zero([block.vote for block in blocks])),
         np.where(chars.upper > 0, chars.capitals / (chars.spaces + 1), -1.0 if language in _UNCASED else 0.0),
@@ -96,11 +93,12 @@ def _own(
         *(np.minimum(chars.quotes, 8), chars.odd / size, np.minimum(chars.stops, 12), lengths / size),
         np.minimum(words / np.maximum(chars.stops, 1), 60),
         *_flags(blocks, prose, lengths),
-        *_vocabulary(blocks, tokens, language, prose),
+        *shares,
         *[[each == kind for each in kinds] if kind in kinds else 0.0 for kind in _KINDS],
     )
     for column, value in zip(columns, values, strict=True):
         column[:] = value
+    return vocabulary
 
 
 def _unless_zero(values: list[int]) -> ArrayLike:
@@ -132,20 +130,26 @@ def _flags(blocks: Sequence[Block], prose: Flags, lengths: Floats) -> Iterator[A
 
 
 def _vocabulary(
-    blocks: Sequence[Block], tokens: Sequence[set[str]], language: str, prose: Flags
-) -> Iterator[ArrayLike]:
-    """The columns `_WORDS`: shares of function words and of words that two prose blocks have, copies elsewhere."""
+    blocks: Sequence[Block], language: str, prose: Flags
+) -> tuple[Vocabulary, tuple[ArrayLike, ArrayLike, ArrayLike]]:
+    """The blocks' words, function words aside, and the columns `_WORDS`.
+
+    These are the shares of function words and of words that two prose blocks have, and copies elsewhere on the page.
+    """
+    vocabulary, numbers = vocabulary_of([set(block.key[:TOKENS].split()) for block in blocks])
+    sizes = np.maximum(vocabulary.sizes, 1)
     common = function_words().get(language, frozenset())
-    sizes = np.maximum(list(map(len, tokens)), 1)
-    once: set[str] = set()
-    twice: set[str] = set()
-    for words, is_long in zip(tokens, prose.tolist(), strict=True):
-        if is_long:
-            twice |= once & words
-            once |= words
-    shared = {word for word in twice if len(word) > 2} - common
-    yield list(map(len, map(common.intersection, tokens))) / sizes if common else -1.0
-    yield list(map(len, map(shared.intersection, tokens))) / sizes if shared else 0
+    is_common = np.zeros(len(numbers), np.bool_)
+    is_common[[numbers[word] for word in numbers.keys() & common]] = True
+    is_shared = np.bincount(vocabulary.words[prose[vocabulary.rows]], minlength=len(numbers)) > 1
+    is_shared &= ~is_common
+    spelled = list(numbers)
+    is_shared[[number for number in is_shared.nonzero()[0].tolist() if len(spelled[number]) <= 2]] = False
+    of_common = is_common[vocabulary.words]
     keys = [block.key for block in blocks]
     twins = Counter(keys)
-    yield [min(twins[key] - 1, 4) for key in keys] if len(twins) < len(keys) else 0
+    return vocabulary.where(~of_common), (
+        vocabulary.tally(of_common) / sizes if common else -1.0,
+        vocabulary.tally(is_shared[vocabulary.words]) / sizes,
+        [min(twins[key] - 1, 4) for key in keys] if len(twins) < len(keys) else 0,
+    )

@@ -9,16 +9,16 @@ from collections.abc import Sequence
 import numpy as np
 
 from cleaner.body import again, dom, dom_page, whole
-from cleaner.body.around import NAMES as AROUND
-from cleaner.body.around import Floats
+from cleaner.body.around import Flags, Floats
 from cleaner.body.chances import threshold
 from cleaner.body.evidence import OWN, Evidence, column_names, measure
-from cleaner.body.marked import marked_names
 from cleaner.body.reasons import outside
 from cleaner.body.weights import Additive, Codes, Grid, Weights, load
 from cleaner.model import Form, Mark, Page
 
 EXPECTED = whole.NAMES.index("page expected F1")
+OUT = -10.0
+"""Log-odds of a block that a certain mark removes."""
 TRAITS = ("ends", "low", "heading", "item", "row", "links")
 """What tells shapes of blocks apart, besides their length."""
 
@@ -37,13 +37,12 @@ class Judge:
         names = (*column_names(self.rules), *(dom.NAMES if elements else ()))
         edges = weights["edges"]
         self._grid = Grid(edges, names)
+        self._again_grid = Grid(edges, again.NAMES)
         of_page = (*whole.NAMES, *(dom_page.NAMES if elements else ()))
         self._page_grid = Grid(edges, of_page)
         stages = weights["stages"]
         self._block = Additive(stages["block"], names, edges)
-        second = second_names(self.rules)
-        self._again_grid = Grid(edges, second)
-        self._again = Additive(stages["again"], second, edges) if "again" in stages else None
+        self._again = Additive(stages["again"], (*names, *again.NAMES), edges) if "again" in stages else None
         self._article = Additive(stages["article"], of_page, edges)
         self._confidence = Additive(stages["confidence"], of_page, edges) if "confidence" in stages else None
 
@@ -52,17 +51,20 @@ class Judge:
         evidence = measure(page, marks, self.rules)
         return dom.with_elements(evidence, page) if self._elements else evidence
 
-    def first(self, evidence: Evidence) -> tuple[Floats, Codes]:
-        """Log-odds of each row by its own evidence, and the codes that they were read off with."""
+    def first(self, evidence: Evidence, out: Flags) -> tuple[Floats, Codes]:
+        """Log-odds of each row by its own evidence, `OUT` where `out`, and the codes that they were read off with."""
         codes = self._grid.codes(evidence.values)
-        return self._block.scores(codes), codes
+        return _scores(self._block, codes, out), codes
 
-    def second(self, scores: Floats, evidence: Evidence) -> tuple[Floats, Codes]:
-        """Log-odds of each row from `scores` of all rows, and the codes; the same scores where there are no weights."""
+    def second(self, scores: Floats, evidence: Evidence, out: Flags, codes: Codes) -> tuple[Floats, Codes]:
+        """Log-odds of each row from `scores` and `codes` of the first look, and the codes of both looks.
+
+        The same scores, and no codes, where there are no weights for a second look.
+        """
         if self._again is None:
-            return scores, np.zeros((len(scores), 0), np.intp)
-        codes = self._again_grid.codes(look_again(scores, evidence))
-        return self._again.scores(codes), codes
+            return scores, np.zeros((len(scores), 0), np.uint8)
+        both = np.concatenate([codes, self._again_grid.codes(look_again(scores, evidence))], axis=1)
+        return _scores(self._again, both, out), both
 
     def lenient(self, scores: Floats, words: Floats) -> Floats:
         """`scores` moved so that what is to be kept lies above zero."""
@@ -90,17 +92,18 @@ class Judge:
         return outside(self._again.weightiest_against(codes)) if self._again else []
 
 
-def second_names(rules: Sequence[str]) -> tuple[str, ...]:
-    """The names of the columns of the second look."""
-    return (*again.NAMES, *OWN, *marked_names(rules))
+def _scores(weights: Additive, codes: Codes, out: Flags) -> Floats:
+    """The scores of the rows that are not `out`, whose scores are known."""
+    scores = np.full(len(codes), OUT, np.float32)
+    scores[~out] = weights.scores(codes[~out])
+    return scores
 
 
 def look_again(scores: Floats, evidence: Evidence) -> Floats:
-    """The columns of the second look, a row for each block: what surrounds it, its own evidence, what rules say."""
+    """The columns `again.NAMES`, a row for each block: what surrounds it."""
     traits = [evidence.values[:, OWN.index(name)] for name in TRAITS]
-    looks = again.Looks(evidence.words, again.shapes_of(evidence.words, traits), evidence.tokens)
-    own = evidence.values.T
-    return np.concatenate([again.again(scores, looks), own[: len(OWN)], own[len(OWN) + len(AROUND) :]]).T
+    looks = again.Looks(evidence.words, again.shapes_of(evidence.words, traits), evidence.vocabulary)
+    return again.again(scores, looks).T
 
 
 def shipped(form: Form = "auto") -> Judge:

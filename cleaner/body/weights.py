@@ -10,7 +10,8 @@ from __future__ import annotations
 import functools
 import json
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple, TypedDict
+from itertools import chain
+from typing import TypedDict
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +19,10 @@ from numpy.typing import NDArray
 from cleaner.text import resource
 
 Floats = NDArray[np.float32]
-Codes = NDArray[np.intp]
+Codes = NDArray[np.uint8]
+
+STRETCH = 256
+"""So many blocks are weighed at a time: what is made on the way stays small, and near."""
 
 
 class Term(TypedDict):
@@ -48,82 +52,75 @@ class Grid:
     """Finds the range that each value falls into, for all columns at once."""
 
     def __init__(self, edges: Mapping[str, Sequence[float]], names: Sequence[str]) -> None:
-        self.names = tuple(names)
-        # Columns with the most bounds first: each round of comparisons then takes a shorter stretch of them.
-        depths = [len(edges.get(name, ())) for name in names]
-        order = sorted((i for i, depth in enumerate(depths) if depth), key=lambda i: -depths[i])
-        self._order = np.array(order, np.intp)
-        self._rounds = [
-            np.array([[edges[names[i]][k]] for i in order if depths[i] > k], np.float32)
-            for k in range(max(depths, default=0))
-        ]
+        bounds = [edges.get(name, ()) for name in names]
+        # The k-th lower bounds of all columns stand one behind the other, upright as columns are rows where they are
+        # used; a column without a k-th bound has one that no value reaches.
+        self._bounds = np.full((max(map(len, bounds), default=0), len(names), 1), np.inf, np.float32)
+        for i, each in enumerate(bounds):
+            self._bounds[: len(each), i, 0] = each
 
     def codes(self, values: Floats) -> Codes:
         """The index of the range of each value."""
-        taken = values.T.take(self._order, axis=0)
-        found = np.zeros(taken.shape, np.uint8)
-        for bounds in self._rounds:
-            found[: len(bounds)] += (taken[: len(bounds)] >= bounds).view(np.uint8)
-        codes = np.zeros((len(self.names), len(values)), np.intp)
-        codes[self._order] = found
+        codes = np.empty((values.shape[1], len(values)), np.uint8)
+        for start in range(0, len(values), STRETCH):
+            columns = values[start : start + STRETCH].T
+            np.add.reduce(columns >= self._bounds, axis=0, dtype=np.uint8, out=codes[:, start : start + STRETCH])
         return codes.T
 
 
-class Contribution(NamedTuple):
-    """What one term adds to a block's score."""
-
-    columns: tuple[str, ...]
-    score: float
-
-
 class Additive:
-    """One stage, laid out for evaluation: all tables in one flat array."""
+    """One stage, laid out for evaluation: all tables in one array, each as wide as the widest."""
 
     def __init__(self, stage: Stage, names: Sequence[str], edges: Mapping[str, Sequence[float]]) -> None:
         at = {name: i for i, name in enumerate(names)}
         terms = stage["terms"]
-        self._bias = stage["bias"]
+        self._bias = np.float32(stage["bias"])
         self._columns = [tuple(term["columns"]) for term in terms]
-        self._first = np.array([at[term["columns"][0]] for term in terms], np.intp)
-        self._second = np.array([at[term["columns"][-1]] for term in terms], np.intp)
-        pairs = [len(term["columns"]) == 2 for term in terms]
-        strides = [len(edges[term["columns"][1]]) + 1 if pair else 1 for term, pair in zip(terms, pairs, strict=True)]
+        self._first = np.array([at[columns[0]] for columns in self._columns], np.intp)
+        self._second = np.array([at[columns[-1]] for columns in self._columns], np.intp)
+        ranges = np.array([[len(edges[columns[0]]) + 1, len(edges[columns[-1]]) + 1] for columns in self._columns])
+        alone = np.array([len(columns) == 1 for columns in self._columns], np.bool_)
+        ranges[alone, 1] = 1
+        self._width = int(ranges.max(initial=1))
+        within = np.arange(self._width) < ranges[:, :, None]
+        tables = np.zeros((len(terms), self._width, self._width), np.float32)
+        tables[within[:, 0, :, None] & within[:, 1, None, :]] = np.fromiter(
+            chain.from_iterable([term["scores"] for term in terms]), np.float32
+        )
+        # A table of one column says the same whatever the second one is.
+        tables[alone] = tables[alone, :, :1]
+        self._cells = tables.ravel()
         # Upright, as rows are terms where they are used.
-        self._strides = np.array(strides, np.intp)[:, None]
-        self._paired = np.array(pairs, np.intp)[:, None]
-        sizes = [len(term["scores"]) for term in terms]
-        self._offsets = np.concatenate([[0], np.cumsum(sizes)[:-1]]).astype(np.intp)[:, None]
-        self._scores = np.concatenate([np.array(term["scores"], np.float32) for term in terms])
+        self._starts = np.arange(0, tables.size, self._width**2)[:, None]
+        self._cell = np.min_scalar_type(self._width**2 - 1)
 
     def scores(self, codes: Codes) -> Floats:
         """Log-odds of each row."""
-        total: Floats = self._terms(codes).sum(axis=1, dtype=np.float32) + np.float32(self._bias)
+        stretches = range(0, len(codes), STRETCH)
+        sums = [self._terms(codes[start : start + STRETCH]).sum(axis=0) for start in stretches]
+        total: Floats = np.concatenate(sums) + self._bias if sums else np.zeros(0, np.float32)
         return total
-
-    def explain(self, codes: Codes, row: int) -> list[Contribution]:
-        """The terms of one row, the weightiest first."""
-        terms = self._terms(codes[row : row + 1])[0].tolist()
-        found = [Contribution(columns, score) for columns, score in zip(self._columns, terms, strict=True)]
-        return sorted(found, key=lambda contribution: -abs(contribution.score))
 
     def weightiest_against(self, codes: Codes, most: int = 3) -> list[list[tuple[str, ...]]]:
         """For each row the columns of the terms that lower its score most, the weightiest first."""
-        left = self._terms(codes).copy()
-        rows = np.arange(len(left))
+        left = self._terms(codes)
+        rows = np.arange(len(codes))
         order = []
         for _ in range(min(most, len(self._columns))):
-            lowest = left.argmin(axis=1)
-            left[rows, lowest] = np.inf
+            lowest = left.argmin(axis=0)
+            left[lowest, rows] = np.inf
             order.append(lowest.tolist())
         return [[self._columns[term] for term in terms] for terms in zip(*order, strict=True)]
 
     def _terms(self, codes: Codes) -> Floats:
-        """What each term (column) adds to each row's score."""
-        by_column = codes.T
-        where = by_column.take(self._first, axis=0) * self._strides
-        where += by_column.take(self._second, axis=0) * self._paired
-        where += self._offsets
-        found: Floats = self._scores.take(where).T
+        """What each term (row) adds to the score of each row of `codes` (column)."""
+        columns = np.ascontiguousarray(codes.T, self._cell)
+        # In a byte each as long as it can be: this is most of what a page costs.
+        within = (columns * self._cell.type(self._width)).take(self._first, axis=0)
+        within += columns.take(self._second, axis=0)
+        cells = within.astype(np.intp)
+        cells += self._starts
+        found: Floats = self._cells.take(cells)
         return found
 
 

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from cleaner import pipeline
 from cleaner.body import is_out
 from cleaner.body.evidence import Evidence, column_names, measure
+from cleaner.body.vocabulary import Vocabulary
 from cleaner.model import Page
 from tests.benchmark.corpus import Cache, Row, renderings
 from tests.benchmark.labels import label
@@ -46,15 +47,12 @@ class Example(NamedTuple):
     out: NDArray[np.bool_]
     """Blocks that a mark removes, whatever they score."""
     headline: bool
-    tokens: NDArray[np.int32]
-    """A number for each different word of each block, block by block."""
-    splits: NDArray[np.intp]
-    """Where each block but the first begins in `tokens`."""
+    vocabulary: Vocabulary
+    """The different words of each block."""
 
     def evidence(self) -> Evidence:
         """What was measured on the page."""
-        sets = [set(part.tolist()) for part in np.split(self.tokens, self.splits)]
-        return Evidence(names(), self.values, self.words, (), sets)
+        return Evidence(names(), self.values, self.words, (), self.vocabulary)
 
     def fold(self, folds: int) -> int:
         """Which of `folds` the page's site belongs to."""
@@ -120,7 +118,6 @@ def _example(row: Row, style: str, page: Page) -> Example:
     evidence = measure(page, marks, rule_ids())
     texts = [page.blocks[number].text for number in evidence.numbers]
     out = {mark.block for mark in marks if mark.span is None and is_out([mark])}
-    numbers = {word: i for i, word in enumerate(sorted(set().union(*evidence.tokens)))}
     labels = [1.0] * len(texts) if style == CLEAN else label(texts, row.body)
     return Example(
         set_name=row.set_name,
@@ -134,6 +131,5 @@ def _example(row: Row, style: str, page: Page) -> Example:
         wanted=len(sequence(row.body)),
         out=np.array([number in out for number in evidence.numbers], np.bool_),
         headline=any(mark.fact == "title" for mark in marks),
-        tokens=np.array([numbers[word] for words in evidence.tokens for word in sorted(words)], np.int32),
-        splits=np.cumsum([len(words) for words in evidence.tokens])[:-1],
+        vocabulary=evidence.vocabulary,
     )

@@ -17,9 +17,11 @@ from pathlib import Path
 import numpy as np
 
 import cleaner.body
-from cleaner.body import OUT, whole
+from cleaner.body import again, whole
 from cleaner.body.chances import threshold
-from cleaner.body.judge import EXPECTED, look_again, second_names
+from cleaner.body.evidence import OWN
+from cleaner.body.judge import EXPECTED, OUT, look_again
+from cleaner.body.marked import marked_names
 from cleaner.body.weights import Grid, Stage, Weights
 from tests.benchmark import fit_html
 from tests.benchmark.additive import Codes, Fit, Floats, edges_of, fit
@@ -81,8 +83,8 @@ class Fitted:
         first, outside = self._look(names(), [e.values for e in examples], rounds)
         self._first = first
         masked = [np.where(e.out, OUT, scores).astype(np.float32) for e, scores in zip(examples, outside, strict=True)]
-        evidence = [look_again(scores, e.evidence()) for e, scores in zip(examples, masked, strict=True)]
-        self._second, self._scores = self._look(second_names(rule_ids()), evidence, rounds * 2 // 3)
+        evidence = [second_columns(e, scores) for e, scores in zip(examples, masked, strict=True)]
+        self._second, self._scores = self._look(second_names(), evidence, rounds * 2 // 3)
         self._pages = self._page_models()
 
     def _look(self, columns: Sequence[str], values: Sequence[Floats], rounds: int) -> tuple[Models, list[Floats]]:
@@ -92,7 +94,7 @@ class Fitted:
         edges = _edges(columns, np.concatenate([values[i] for i in sample]), weight)
         self._keep(edges)
         grid = Grid(edges, columns)
-        codes = [grid.codes(each).astype(np.uint8) for each in values]
+        codes = [grid.codes(each) for each in values]
         sizes = [len(edges[name]) + 1 for name in columns]
         models: Models = {}
         for fold in (*range(self._folds), None):
@@ -132,7 +134,7 @@ class Fitted:
         self._keep(edges)
         grid = Grid(edges, whole.NAMES)
         sizes = [len(edges[name]) + 1 for name in whole.NAMES]
-        codes = {i: grid.codes(row).astype(np.uint8) for i, row in rows.items()}
+        codes = {i: grid.codes(row) for i, row in rows.items()}
         models: Models = {}
         for fold in (*range(self._folds), None):
             models[fold] = self._page_model([i for i in chosen if self._fold(i) != fold], codes, sizes)
@@ -156,12 +158,23 @@ class Fitted:
         """What `weights.json` holds: of the models that have not seen `fold`, or of those that have seen all."""
         stages: dict[str, Stage] = {
             "block": self._first[fold].stage(names()),
-            "again": self._second[fold].stage(second_names(rule_ids())),
+            "again": self._second[fold].stage(second_names()),
             "article": self._pages[fold].stage(whole.NAMES),
         }
         used = {column for stage in stages.values() for term in stage["terms"] for column in term["columns"]}
         edges = {name: bounds for name, bounds in self._edges.items() if name in used}
         return {"rules": list(rule_ids()), "edges": edges, "stages": stages}
+
+
+def second_names() -> tuple[str, ...]:
+    """The names of the columns of the second look."""
+    return (*again.NAMES, *OWN, *marked_names(rule_ids()))
+
+
+def second_columns(example: Example, scores: Floats) -> Floats:
+    """The columns of the second look, a row for each block: what surrounds it, its own evidence, what rules say."""
+    own, marked = example.values[:, : len(OWN)], example.values[:, -len(marked_names(rule_ids())) :]
+    return np.concatenate([look_again(scores, example.evidence()), own, marked], axis=1)
 
 
 def _edges(columns: Sequence[str], values: Floats, weight: Floats) -> dict[str, list[float]]:

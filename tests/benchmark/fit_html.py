@@ -17,11 +17,12 @@ import numpy as np
 
 import cleaner.body
 from cleaner import pipeline
-from cleaner.body import OUT, dom_page, is_out, whole
+from cleaner.body import dom_page, is_out, whole
 from cleaner.body.dom import NAMES as ELEMENTS
 from cleaner.body.dom import with_elements
 from cleaner.body.evidence import Evidence, measure
-from cleaner.body.judge import Judge
+from cleaner.body.judge import OUT, Judge
+from cleaner.body.vocabulary import NO_WORDS
 from cleaner.body.weights import Grid, Stage, Weights
 from tests.benchmark.additive import Codes, Fit, Floats, edges_of, fit
 from tests.benchmark.corpus import ARTICLE_SETS, OTHER_SETS, Row, load
@@ -112,8 +113,7 @@ def _page(row: Row, rules: Sequence[str]) -> Page:
         wanted=len(sequence(row.body)),
         out=np.array([number in out for number in evidence.numbers], np.bool_),
         headline=any(mark.fact == "title" for mark in marks),
-        tokens=np.zeros(0, np.int32),
-        splits=np.zeros(0, np.intp),
+        vocabulary=NO_WORDS,
     )
     return Page(example, dom_page.columns(page))
 
@@ -163,7 +163,7 @@ class Fitted:
         found = edges_of(np.concatenate([e.values for e in sample]), np.concatenate([*map(block_weights, sample)]))
         self._edges = dict(zip(self._names, found, strict=True))
         self._grid = Grid(self._edges, self._names)
-        codes = [self._grid.codes(e.values).astype(np.uint8) for e in articles]
+        codes = [self._grid.codes(e.values) for e in articles]
         left_out = self._left_out(articles, codes)
         self._block = self._fit(articles, codes)
         self._page_models(wanted, left_out, [page for page in pages if not page.example.wanted])
@@ -198,7 +198,7 @@ class Fitted:
         values, even = np.concatenate(rows), np.ones(len(rows), np.float32)
         edges = dict(zip(_OF_PAGE, edges_of(values, even, 7), strict=True))
         self._edges |= edges
-        codes = Grid(edges, _OF_PAGE).codes(values).astype(np.uint8)
+        codes = Grid(edges, _OF_PAGE).codes(values)
         sizes, heads = [len(edges[name]) + 1 for name in _OF_PAGE], len(articles)
         is_article = np.array([1] * heads + [0] * len(others), np.float32)
         self._article = fit(codes, is_article, even, sizes, rounds=150, leaves=2, least=20)
@@ -210,7 +210,7 @@ class Fitted:
         )
 
     def _scores(self, example: Example) -> Floats:
-        return self._block.scores(self._grid.codes(example.values).astype(np.uint8))
+        return self._block.scores(self._grid.codes(example.values))
 
     def weights(self) -> Weights:
         """What `weights_html.json` holds."""
@@ -229,6 +229,6 @@ class Fitted:
 
 def predict(judge: Judge, page: Page) -> tuple[Floats, float, float]:
     """Scores of the blocks, log-odds of being an article, confidence."""
-    evidence = Evidence((*names(), *ELEMENTS), page.example.values, page.example.words, (), ())
-    scores, _ = judge.first(evidence)
+    evidence = Evidence((*names(), *ELEMENTS), page.example.values, page.example.words, (), NO_WORDS)
+    scores, _ = judge.first(evidence, page.example.out)
     return scores, *judge.page(_page_row(page, scores))

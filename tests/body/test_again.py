@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from cleaner.body.again import NAMES, Looks, again, shapes_of
 from cleaner.body.around import Floats
 from cleaner.body.chances import chances, expected_f1, threshold
+from cleaner.body.vocabulary import vocabulary_of
 
 SCORES = st.lists(st.floats(-10, 10, width=32), min_size=1, max_size=30)
 
@@ -17,7 +18,7 @@ SCORES = st.lists(st.floats(-10, 10, width=32), min_size=1, max_size=30)
 def looks(words: list[float], tokens: list[set[str]] | None = None, ends: list[int] | None = None) -> Looks:
     sizes = np.array(words, np.float32)
     traits = [np.array(ends, np.float32)] if ends else []
-    return Looks(sizes, shapes_of(sizes, traits), tokens or [set() for _ in words])
+    return Looks(sizes, shapes_of(sizes, traits), vocabulary_of(tokens or [set() for _ in words])[0])
 
 
 def column(table: Floats, name: str) -> list[float]:
