@@ -27,7 +27,8 @@ def blocks_of(source: str, lines: Sequence[Line], joins: Join | None = None) -> 
     # Lines are looked at one by one only where there is something to find.
     plain = _is_regular("".join([line.text for line in lines]))
     built = [
-        (run[0].text, ()) if plain and len(run) == 1 and run[0].spans is None else _text_of(source, run) for run in runs
+        (run[0].text, ()) if plain and len(run) == 1 and run[0].spans is None else _text_of(source, run, plain=plain)
+        for run in runs
     ]
     text = "\n".join([text for text, _ in built])
     return tuple(_blocks(runs, built, fold_lines(text), spaceless=may_be_spaceless(text)))
@@ -47,14 +48,22 @@ def _runs(lines: Sequence[Line], joins: Join) -> list[list[Line]]:
     return runs
 
 
-def _text_of(source: str, run: Sequence[Line]) -> tuple[str, tuple[Piece, ...]]:
-    """The text of a run of lines, and its pieces, none when it stands verbatim in the source."""
+def _text_of(source: str, run: Sequence[Line], *, plain: bool) -> tuple[str, tuple[Piece, ...]]:
+    """The text of a run of lines, and its pieces, none when it stands verbatim in the source.
+
+    Args:
+        source: the page.
+        run: the lines.
+        plain: all lines are regular.
+    """
     if len(run) == 1 and _is_regular(text := run[0].text):
         spans = run[0].spans
         if spans is None:
             return text, ()
         if len(spans) == 1 and (start := source.find(text, *spans[0])) >= 0:
             return text, (Piece(0, start, len(text)),)
+    if all([line.spans is None and (plain or _is_regular(line.text)) for line in run]):
+        return _join(source, run)
     return _assemble(source, run)
 
 
@@ -121,6 +130,22 @@ def _are_apart(parts: Sequence[str], source: str, start: int) -> bool:
     """True when a blank is due between `parts` and what stands at `start`."""
     right = source[start : start + _AHEAD]
     return right != "" and glue("".join(parts[-3:]), right) == " "
+
+
+def _join(source: str, run: Sequence[Line]) -> tuple[str, tuple[Piece, ...]]:
+    """What `_assemble` makes of regular lines that are visible as a whole: each is a piece."""
+    parts: list[str] = []
+    pieces: list[Piece] = []
+    length = 0
+    for line in run:
+        if parts and _are_apart(parts, source, line.start):
+            parts.append(" ")
+            length += 1
+        size = len(line.text)
+        parts.append(line.text)
+        pieces.append(Piece(length, line.start, size))
+        length += size
+    return "".join(parts), tuple(pieces)
 
 
 def _assemble(source: str, run: Sequence[Line]) -> tuple[str, tuple[Piece, ...]]:

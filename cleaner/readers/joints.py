@@ -105,6 +105,9 @@ def glue(left: str, right: str) -> str:
     the text at its links, and so do some hard wraps.
     """
     last, first = left[-1], right[0]
+    # Most lines end, and the next begin, with a letter of ASCII.
+    if first.isalnum() and first.isascii() and last.isascii() and last not in "-([{":
+        return " "
     if _HYPHENATED.search(left[-2:]):
         return ""
     if _SPACELESS.compiled.match(last) and (_SPACELESS.compiled.match(first) or not last.isalnum()):

@@ -19,6 +19,7 @@ MOST_LONGER = 0.25
 _WIDE = LatePattern(r"[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]")
 # Scripts that may be broken between any two characters.
 _SPACELESS = LatePattern(r"[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uff9f]")
+_FIRST_SPACELESS = "\u3000"
 # Words are broken at hyphens between letters: in "state-owned", in neither "Covid-19" nor "15-fold" nor "T-shirt".
 _FIRST_PART = re.compile(r"\S*?\w[^\W\d_]-(?=\w+[^\W\d_])|\S*")
 _BROKEN_WORD = re.compile(r"[^\W\d_]-$")
@@ -53,14 +54,17 @@ class Wrap(NamedTuple):
     def is_full(self, above: Line, line: Line) -> bool:
         """True when the first word of `line` had no place in the line above."""
         end = above.indent + self.measure(above.text)
-        if _SPACELESS.compiled.match(line.text) and _SPACELESS.compiled.match(above.text[-1]):
-            return end + self.measure(line.text[0]) >= self.edge
+        first, last = line.text[0], above.text[-1]
+        if min(first, last) >= _FIRST_SPACELESS and all(map(_SPACELESS.compiled.match, (first, last))):
+            return end + self.measure(first) >= self.edge
         return end + 1 + self.measure(self._first_part(line.text)) >= self.edge
 
     def _first_part(self, text: str) -> str:
         """What of `text` would have had to fit on the line above: its first word, or that to the first hyphen."""
         found = _FIRST_PART.match(text) if self.at_hyphens else None
         word = found[0] if found else text.partition(" ")[0]
+        if word.isascii():
+            return word
         start = _SPACELESS.compiled.search(word)
         return word if start is None else word[: max(start.start(), 1)]
 

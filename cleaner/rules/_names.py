@@ -25,11 +25,14 @@ _NO_NAMES = word_set(
     "kommentare startseite wirtschaft sport politik panorama kultur les des une sur pour dans partager lire "
     "los las una para leer noticias economía deportes com uma não os"
 )
+_AND_WORDS = r"\b(?:and|und|et|by|e|i|en|och|og|a|ve|dan|mit|with|avec|con|met)\b"
 _AND = LatePattern(
-    r"\s*(?:,|;|、|،|/|&|\+|\band\b|\bund\b|\bet\b|\by\b|\be\b|\bi\b|\ben\b|\boch\b|\bog\b|\ba\b|\bve\b|\bи\b|\bта\b|\bй\b|\bκαι\b"
-    r"|\bdan\b|\bvà\b|\bmit\b|\bwith\b|\bavec\b|\bcon\b|\bmet\b|और|\sو\s?|\sו(?=[\u0590-\u05ff])|・(?=[\u4e00-\u9fff]{3,}))\s+"
+    rf"\s*(?:,|;|、|،|/|&|\+|{_AND_WORDS}|\bи\b|\bта\b|\bй\b|\bκαι\b|\bvà\b"
+    r"|और|\sو\s?|\sו(?=[\u0590-\u05ff])|・(?=[\u4e00-\u9fff]{3,}))\s+"
     r"|[、;；]|(?<=[\u4e00-\u9fff\uac00-\ud7af]{2})[,，·・](?=[\u4e00-\u9fff\uac00-\ud7af]{2})|\s*[;/]\s*"
 )
+# What of it can match in ASCII, which is compiled ten times faster.
+_ASCII_AND = re.compile(rf"\s*(?:,|;|/|&|\+|{_AND_WORDS})\s+|;|\s*[;/]\s*")
 _CJK_NAME = LatePattern(
     r"(?:[\u4e00-\u9fff々]{1,4}[\s\u3000]?[\u4e00-\u9fff々\u3040-\u30ff]{1,4}|[\uac00-\ud7af]{2,4}|[\u30a0-\u30ff・＝=]{4,20})"
 )
@@ -41,7 +44,8 @@ def split_names(text: str) -> list[str]:
     """The parts of "Jane Doe, John Roe and Ann Poe"."""
     if len(text) > 200:
         return []
-    return [part for piece in _AND.compiled.split(_HANDLE.sub(" ", text)) if (part := clean_name(piece))]
+    separator = _ASCII_AND if text.isascii() else _AND.compiled
+    return [part for piece in separator.split(_HANDLE.sub(" ", text)) if (part := clean_name(piece))]
 
 
 def clean_name(text: str) -> str:
