@@ -82,11 +82,11 @@ def decide(page: Page, marks: Sequence[Mark], keep: frozenset[str] = frozenset()
             grouped[mark.block].append(mark)
     if not evidence.numbers:
         return Body(tuple(_removed(OUT, found, "") for found in grouped), 1.0, False)
-    out = np.array([is_out(grouped[i]) for i in evidence.numbers], np.bool_)
+    taken = {mark.block for mark in weighed if mark.span is None and is_out(mark)}
+    out = np.array([i in taken for i in evidence.numbers], np.bool_)
     first, codes = judge.first(evidence, out)
     second, both_codes = judge.second(first, evidence, out, codes)
-    second += np.array([_unweighed(grouped[i], judge) for i in evidence.numbers], np.float32)
-    final = judge.lenient(second, evidence.words)
+    final = judge.lenient(second + _unweighed(weighed, evidence, judge), evidence.words)
     held = {mark.block for mark in marks if mark.rule in keep and mark.span is None}
     scores = final.tolist()
     rows = [Row(page.blocks[i], score, grouped[i]) for i, score in zip(evidence.numbers, scores, strict=True)]
@@ -109,19 +109,22 @@ def decide(page: Page, marks: Sequence[Mark], keep: frozenset[str] = frozenset()
     return _summary(verdicts, evidence, (scores, kept), marks, (judge, page))
 
 
-def is_out(found: Sequence[Mark]) -> bool:
-    """True when one of the marks on a block removes it by itself."""
-    return any(
+def is_out(mark: Mark) -> bool:
+    """True when `mark` removes its block by itself."""
+    return (
         mark.sure >= CERTAIN
         or (mark.fact == "title" and mark.sure >= SURE_TITLE)
         or (mark.sure >= DECISIVE and mark.rule not in WEIGHED)
-        for mark in found
     )
 
 
-def _unweighed(found: Sequence[Mark], judge: Judge) -> float:
-    """What marks of rules without a fitted weight add to a score."""
-    return sum(WEIGHT_OF_UNKNOWN * mark.sure for mark in found if mark.rule not in judge.rules)
+def _unweighed(marks: Sequence[Mark], evidence: Evidence, judge: Judge) -> Floats:
+    """What marks of rules without a fitted weight add to the score of each row."""
+    added = np.zeros(len(evidence.numbers), np.float32)
+    unknown = [mark for mark in marks if mark.rule not in judge.rules and mark.span is None]
+    for row, number in enumerate(evidence.numbers) if unknown else ():
+        added[row] = sum(WEIGHT_OF_UNKNOWN * mark.sure for mark in unknown if mark.block == number)
+    return added
 
 
 def _reasons(rows: Sequence[int], first: Floats, codes: tuple[Codes, Codes], judge: Judge) -> dict[int, str]:

@@ -6,20 +6,19 @@ story, or far below it; among blocks of its own shape, which are the story's or 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from cleaner.body.around import Flags, Floats
-from cleaner.body.chances import chances, expected_f1
+from cleaner.body.around import Flags, Floats, reaches
+from cleaner.body.chances import bounded, chances, expected_f1
 from cleaner.body.vocabulary import Vocabulary
 
 STEPS = (1, 2, 3)
 RADII = (3, 8)
-FAR = 8.0
-"""Scores beyond this many log-odds say no more than this."""
 OUTSIDE = -9.0
 """The score of what stands above the first block and below the last."""
 LIKELY = 0.4
@@ -55,7 +54,7 @@ def again(scores: Floats, looks: Looks) -> Floats:
         looks: the blocks.
     """
     n = len(scores)
-    score = np.clip(scores, -FAR, FAR)
+    score = bounded(scores)
     chance, weight = chances(score), np.maximum(looks.words, 0.2)
     likely = chance > LIKELY
     columns = np.empty((len(NAMES), n), np.float32)
@@ -70,7 +69,7 @@ def again(scores: Floats, looks: Looks) -> Floats:
     mass = np.zeros((2, n + 1))
     np.cumsum(weight, out=mass[0, 1:])
     np.cumsum(weight * chance, out=mass[1, 1:])
-    at = _company(columns, at, mass, chance)
+    at = _company(columns, at, mass)
     at = _core(columns, at, mass, weight * (2 * chance - 1))
     at = _stretches(columns, at, mass[0], likely, score)
     at = _alike(columns, at, looks.shapes, chance)
@@ -79,15 +78,12 @@ def again(scores: Floats, looks: Looks) -> Floats:
     return columns
 
 
-def _company(columns: Floats, at: int, mass: NDArray[np.float64], chance: Floats) -> int:
+def _company(columns: Floats, at: int, mass: NDArray[np.float64]) -> int:
     """The story's share of the words around each block, and how much of the story stands above and below."""
-    n = len(chance)
-    rows = np.arange(n)
-    own = np.diff(mass)
-    for radius in RADII:
-        around = mass[:, np.minimum(rows + radius + 1, n)] - mass[:, np.maximum(rows - radius, 0)] - own
-        columns[at] = around[1] / np.maximum(around[0], 0.5)
-        at += 1
+    low, high = reaches(mass.shape[1] - 1, RADII)
+    words, story = mass[:, high] - mass[:, low] - (mass[:, 1:] - mass[:, :-1])[:, None]
+    columns[at : at + len(RADII)] = story / np.maximum(words, 0.5)
+    at += len(RADII)
     total = max(float(mass[1, -1]), 1.0)
     columns[at] = mass[1, :-1] / total
     columns[at + 1] = (mass[1, -1] - mass[1, 1:]) / total
@@ -103,8 +99,8 @@ def _core(columns: Floats, at: int, mass: NDArray[np.float64], worth: Floats) ->
     first = int(sums[: last + 1].argmin())
     rows = np.arange(n)
     columns[at] = (rows >= first) & (rows <= last)
-    columns[at + 1] = np.clip(first - rows, 0, MOST_BLOCKS)
-    columns[at + 2] = np.clip(rows - last, 0, MOST_BLOCKS)
+    columns[at + 1] = np.minimum(np.maximum(first - rows, 0), MOST_BLOCKS)
+    columns[at + 2] = np.minimum(np.maximum(rows - last, 0), MOST_BLOCKS)
     columns[at + 3] = np.log2(1 + np.maximum(mass[0, first] - mass[0, 1:], 0))
     columns[at + 4] = np.log2(1 + np.maximum(mass[0, :-1] - mass[0, last + 1], 0))
     return at + 5
@@ -114,9 +110,11 @@ def _stretches(columns: Floats, at: int, mass: NDArray[np.float64], likely: Flag
     """The words of the stretch that each block is in, below zero outside the story; how far the story is."""
     n = len(likely)
     rows = np.arange(n)
-    edges = np.flatnonzero(np.concatenate([[True], likely[1:] != likely[:-1], [True]]))
-    sizes = np.log2(1 + np.diff(mass[edges]))
-    columns[at] = np.repeat(np.where(likely[edges[:-1]], sizes, -sizes), np.diff(edges))
+    borders = np.ones(n + 1, np.bool_)
+    borders[1:-1] = likely[1:] != likely[:-1]
+    edges = borders.nonzero()[0]
+    sizes = np.log2(1 + mass[edges[1:]] - mass[edges[:-1]])
+    columns[at] = np.where(likely[edges[:-1]], sizes, -sizes).repeat(edges[1:] - edges[:-1])
     above = np.zeros(n + 1, np.intp)
     np.maximum.accumulate(np.where(likely, rows + 1, 0), out=above[1:])
     below = np.full(n + 1, n, np.intp)
@@ -152,8 +150,8 @@ def _page(columns: Floats, chance: Floats, likely: Flags, weight: Floats, score:
     kept = float(weight[likely].sum())
     columns[0] = expected_f1(chance, likely, weight)
     columns[1] = kept / max(float(weight.sum()), 1.0)
-    columns[2] = np.log2(1 + kept)
-    columns[3] = min(int((np.diff(likely.astype(np.int8)) == 1).sum()), 40)
+    columns[2] = math.log2(1 + kept)
+    columns[3] = min(int((likely[1:] & ~likely[:-1]).sum()), 40)
     columns[4] = float(weight[np.abs(score) < 1].sum()) / max(kept, 1.0)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -58,10 +59,9 @@ def _neighbours(columns: Floats, own: Floats, names: Sequence[str]) -> int:
             at += len(wanted)
     sums = np.zeros((len(means), n + 1))
     np.cumsum(own.take(means, axis=0), axis=1, out=sums[:, 1:])
-    for radius in RADII:
-        columns[at : at + len(means)] = means_around(sums, radius)
-        at += len(means)
-    return at
+    rest = len(RADII) * len(means)
+    columns[at : at + rest].reshape(len(RADII), len(means), n)[:] = means_around(sums, RADII)
+    return at + rest
 
 
 @functools.cache
@@ -69,13 +69,20 @@ def _places_of(names: tuple[str, ...]) -> tuple[NDArray[np.intp], ...]:
     return tuple(np.array([names.index(name) for name in wanted], np.intp) for wanted in (NEAR, FAR, MEANS))
 
 
-def means_around(sums: NDArray[np.float64], radius: int) -> Floats:
-    """Means over `radius` blocks to both sides, from cumulative sums that begin with zero, a row each."""
-    last = sums.shape[-1] - 1
-    blocks = np.arange(last)
-    low, high = np.maximum(blocks - radius, 0), np.minimum(blocks + radius + 1, last)
-    means: Floats = ((sums.take(high, axis=-1) - sums.take(low, axis=-1)) / (high - low)).astype(np.float32)
-    return means
+def means_around(sums: NDArray[np.float64], radii: Sequence[int]) -> NDArray[np.float64]:
+    """For each of `radii`, means over so many blocks to both sides, from cumulative sums that begin with zero.
+
+    Sums may be many, a row each; the means of one radius then are rows as well.
+    """
+    low, high = reaches(sums.shape[-1] - 1, radii)
+    means = (sums.take(high, axis=-1) - sums.take(low, axis=-1)) / (high - low)
+    return np.moveaxis(means, -2, 0)
+
+
+def reaches(n: int, radii: Sequence[int]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """For each of `radii` (row) and of `n` blocks (column), where so many blocks to both sides begin and end."""
+    blocks, radius = np.arange(n), np.array(radii)[:, None]
+    return np.maximum(blocks - radius, 0), np.minimum(blocks + radius + 1, n)
 
 
 def last_before(flags: Flags) -> NDArray[np.int64]:
@@ -90,24 +97,26 @@ def _prose(columns: Floats, at: int, prose: Flags, words: Floats) -> int:
     """How much prose stands above and below, and how near."""
     n = len(words)
     rows = np.arange(n)
-    sums = np.zeros(n + 1)
-    np.cumsum(np.where(prose, words, 0), out=sums[1:])
-    near = np.empty((2 * len(REACHES), n))
-    for i, reach in enumerate(REACHES):
-        np.subtract(sums[:-1], sums.take(np.maximum(rows - reach, 0)), out=near[2 * i])
-        np.subtract(sums.take(np.minimum(rows + 1 + reach, n)), sums[1:], out=near[2 * i + 1])
-    columns[at : at + 2 * len(REACHES)] = np.log2(1 + near)
-    at += 2 * len(REACHES)
-    total = max(float(sums[-1]), 1.0)
-    above, below = last_before(prose), n - 1 - last_before(prose[::-1])[::-1]
-    texts = np.zeros(n + 2)
+    sums, texts = np.zeros((2, n + 2))
+    np.cumsum(np.where(prose, words, 0), out=sums[1:-1])
     np.cumsum(words, out=texts[1:-1])
+    sums = sums[:-1]
+    low, high = reaches(n, REACHES)
+    above, below = last_before(prose), n - 1 - last_before(prose[::-1])[::-1]
+    # Amounts of words, and places, are worth their logarithm.
+    amounts = np.empty((2 * len(REACHES) + 4, n))
+    amounts[0 : 2 * len(REACHES) : 2] = sums[:-1] - sums[low]
+    amounts[1 : 2 * len(REACHES) : 2] = sums[high] - sums[1:]
+    amounts[-4] = rows
+    amounts[-3] = n - 1 - rows
+    amounts[-2] = np.where(above >= 0, texts[:n] - texts[np.maximum(above, -1) + 1], 1023)
+    amounts[-1] = np.where(below < n, texts[np.minimum(below, n)] - texts[1:-1], 1023)
+    *near, from_top, from_foot, since_words, to_words = np.log2(1 + amounts)
+    total = max(float(sums[-1]), 1.0)
     since, to = np.minimum(rows - above, 99), np.minimum(below - rows, 99)
-    since_words = np.where(above >= 0, texts[:n] - texts[np.maximum(above, -1) + 1], 1023)
-    to_words = np.where(below < n, texts[np.minimum(below, n)] - texts[1:-1], 1023)
     places = (
-        *(sums[:-1] / total, (sums[-1] - sums[1:]) / total, np.log2(total), np.log2(n), rows / n, np.log2(1 + rows)),
-        *(np.log2(n - rows), since, to, np.log2(1 + since_words), np.log2(1 + to_words), np.minimum(since + to, 60)),
+        *(*near, sums[:-1] / total, (sums[-1] - sums[1:]) / total, math.log2(total), math.log2(n), rows / n),
+        *(from_top, from_foot, since, to, since_words, to_words, np.minimum(since + to, 60)),
     )
     for i, place in enumerate(places):
         columns[at + i] = place

@@ -12,9 +12,16 @@ FAR = 8.0
 """Log-odds beyond which a chance is as good as none or all."""
 
 
+def bounded(scores: Floats) -> Floats:
+    """`scores` that go no farther than `FAR`."""
+    # A few times faster than `np.clip`, where there are few.
+    found: Floats = np.minimum(np.maximum(scores, np.float32(-FAR)), np.float32(FAR))
+    return found
+
+
 def chances(scores: Floats) -> Floats:
     """The chance of each block to be the article's, from its log-odds."""
-    found: Floats = (1 / (1 + np.exp(-np.clip(scores, -FAR, FAR)))).astype(np.float32)
+    found: Floats = (1 / (1 + np.exp(-bounded(scores)))).astype(np.float32)
     return found
 
 

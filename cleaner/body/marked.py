@@ -68,7 +68,7 @@ def _places(extra: Floats, strongest: NDArray[np.float64], ends: Flags, tops: Fl
     sums = np.zeros(n + 1)
     np.cumsum(strongest, out=sums[1:])
     ends_above, tops_above = np.cumsum(ends), np.cumsum(tops)
-    extra[0] = means_around(sums, 4)
+    extra[0] = means_around(sums, (4,))[0]
     extra[1] = np.minimum(np.maximum(rows - headline, -30), 60) if headline >= 0 else -40
     extra[2] = np.log2(1 + ends_above - ends)
     extra[3] = np.log2(1 + ends_above[-1] - ends_above)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -22,28 +24,27 @@ def columns(scores: Floats, kept: NDArray[np.bool_], values: Floats, words: Floa
     n = len(words)
     chance = chances(scores)
     total, got = max(float(words.sum()), 1.0), float(words[kept].sum())
+    at_least_one = max(got, 1.0)
     prose = values[:, _PROSE] > 0
-    kept_prose = kept & prose
-    starts = np.flatnonzero(np.diff(kept.astype(np.int8), prepend=0) == 1)
-    longest = 0.0
-    if len(starts):
-        sums = np.add.reduceat(np.where(kept, words, 0), starts)
-        longest = float(sums.max())
+    begins = kept.copy()
+    begins[1:] &= ~kept[:-1]
+    starts = begins.nonzero()[0]
+    longest = float(np.add.reduceat(words * kept, starts).max()) if len(starts) else 0.0
     unsure = float(words[np.abs(scores) < 1.0].sum())
     row = (
         expected_f1(chance, kept, words),
-        np.log2(1 + got),
+        math.log2(1 + got),
         got / total,
         float(words[prose].sum()) / total,
-        float((np.clip(scores, -6, 6) * words)[kept].sum()) / max(got, 1.0),
-        longest / max(got, 1.0),
+        float((np.minimum(np.maximum(scores, -6), 6) * words)[kept].sum()) / at_least_one,
+        longest / at_least_one,
         min(len(starts), 40),
-        np.log2(n),
-        unsure / max(got, 1.0),
+        math.log2(n),
+        unsure / at_least_one,
         float(headline),
-        float(words[kept_prose].sum()) / max(got, 1.0),
+        float(words[kept & prose].sum()) / at_least_one,
         got / max(int(kept.sum()), 1),
-        float(np.argmax(kept)) / n if kept.any() else 1.0,
+        int(starts[0]) / n if len(starts) else 1.0,
         float((words < 8).sum()) / n,
     )
     return np.array([row], np.float32)

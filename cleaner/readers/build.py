@@ -62,7 +62,7 @@ def _text_of(source: str, run: Sequence[Line], *, plain: bool) -> tuple[str, tup
             return text, ()
         if len(spans) == 1 and (start := source.find(text, *spans[0])) >= 0:
             return text, (Piece(0, start, len(text)),)
-    if all([line.spans is None and (plain or _is_regular(line.text)) for line in run]):
+    if all(line.spans is None and (plain or _is_regular(line.text)) for line in run):
         return _join(source, run)
     return _assemble(source, run)
 

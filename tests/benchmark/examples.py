@@ -117,7 +117,7 @@ def _example(row: Row, style: str, page: Page) -> Example:
     marks, _ = pipeline.run(page, cleaner().rules)
     evidence = measure(page, marks, rule_ids())
     texts = [page.blocks[number].text for number in evidence.numbers]
-    out = {mark.block for mark in marks if mark.span is None and is_out([mark])}
+    out = {mark.block for mark in marks if mark.span is None and is_out(mark)}
     labels = [1.0] * len(texts) if style == CLEAN else label(texts, row.body)
     return Example(
         set_name=row.set_name,

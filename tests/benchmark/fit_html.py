@@ -100,7 +100,7 @@ def _page(row: Row, rules: Sequence[str]) -> Page:
     marks, _ = pipeline.run(page, shipped_cleaner().rules)
     evidence = with_elements(measure(page, marks, rules), page)
     texts = [page.blocks[number].text for number in evidence.numbers]
-    out = {mark.block for mark in marks if mark.span is None and is_out([mark])}
+    out = {mark.block for mark in marks if mark.span is None and is_out(mark)}
     example = Example(
         set_name=row.set_name,
         id=row.id,
