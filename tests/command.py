@@ -17,6 +17,12 @@ STORY = (
     "The first loaves will be sold at the September fair, and the trust hopes to keep one pair of stones turning.\n"
 )
 PAGE = f"{STORY}\nLoad more\n\nBack to top\n"
+# Ctrl-C is heard, though the tests themselves may run where it is not: a shell's job in the background ignores it.
+PROGRAM = (
+    "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); from cleaner.cli import main; main()"
+)
+SCRIPT = (sys.executable, "-c", PROGRAM)
+"""A `cleaner` in a process of its own."""
 BINARY = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(range(256)) * 4
 
 

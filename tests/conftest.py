@@ -27,6 +27,16 @@ def pytest_addoption(parser: pytest.Parser, pluginmanager: pytest.PytestPluginMa
         golden_options.pytest_addoption(parser)
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object:
+    """With `--dist loadgroup`, the tests of an engine stay together."""
+    if config.getvalue("dist") != "loadgroup":
+        return None
+    from tests.integrations.scheduling import EngineScheduling
+
+    return EngineScheduling(config, log)
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Print what `--update-golden` did; the lines come with the reports, from xdist's workers too."""
     lines = [

@@ -13,9 +13,8 @@ import pytest
 from cleaner import __version__
 from cleaner.report.rules import describe
 from cleaner.rules import discover
-from tests.command import BINARY, PAGE, STORY, cleaner
+from tests.command import BINARY, PAGE, SCRIPT, STORY, cleaner
 
-SCRIPT = [sys.executable, "-c", "from cleaner.cli import main; main()"]
 Capture = pytest.CaptureFixture[str]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,12 +11,15 @@ from typing import cast
 
 import pytest
 
+from cleaner import Cleaner
+from cleaner.config import Template, TemplateLine
+from cleaner.config_table import from_table
 from cleaner.model import FORMS, Form, Mark, Page, Rule
 from cleaner.pipeline import run
 from cleaner.rules import shipped
 from tests import golden
 
-KEYS = {"about", "form", "url", "hits", "misses"}
+KEYS = {"about", "form", "url", "settings", "learned", "hits", "misses"}
 RULES = {rule.id: rule for rule in shipped()}
 
 
@@ -27,13 +31,23 @@ class RuleCase:
     page_path: Path
     form: Form
     url: str
+    settings: dict[str, object]
+    learned: dict[str, dict[str, TemplateLine]]
     hits: dict[str, str | None]
     misses: list[str]
 
     def page(self) -> Page:
         """The page as the rule is given it."""
         source = self.page_path.read_text(encoding="utf-8")
-        return golden.strict_cleaner().page(source, form=self.form, url=self.url)
+        return self.cleaner().page(source, form=self.form, url=self.url)
+
+    def cleaner(self) -> Cleaner:
+        """A cleaner with the case's settings and the templates that were learned of its sites."""
+        if not self.settings and not self.learned:
+            return golden.strict_cleaner()
+        config = from_table({**self.settings, "strict": True}, str(self.page_path))
+        templates = [Template(site, lines, site) for site, lines in self.learned.items()]
+        return Cleaner(dataclasses.replace(config, sites=(*config.sites, *templates)))
 
 
 def load(path: Path) -> RuleCase:
@@ -43,8 +57,20 @@ def load(path: Path) -> RuleCase:
     form = fields.get("form", "auto")
     if form not in FORMS | {"auto"}:
         raise golden.BadCaseError(f"{path}: unknown form {form!r}")
-    misses = [*fields.get("misses", ())]
-    return RuleCase(path.parent.name, path, cast("Form", form), fields.get("url", ""), fields.get("hits", {}), misses)
+    learned = {
+        site: {line: TemplateLine(**known) for line, known in lines.items()}
+        for site, lines in fields.get("learned", {}).items()
+    }
+    return RuleCase(
+        path.parent.name,
+        path,
+        cast("Form", form),
+        fields.get("url", ""),
+        fields.get("settings", {}),
+        learned,
+        fields.get("hits", {}),
+        [*fields.get("misses", ())],
+    )
 
 
 def paths() -> list[Path]:
@@ -92,8 +118,7 @@ def touched(page: Page, marks: list[Mark], text: str) -> Iterator[Mark]:
                 yield mark
 
 
-# Its lines come with a configuration, so that no page alone shows them; `tests/test_site_template.py` has its cases.
-@pytest.mark.parametrize("rule", sorted(RULES.keys() - {"site-template"}))
+@pytest.mark.parametrize("rule", sorted(RULES))
 def test_every_rule_has_hits_and_misses(rule: str) -> None:
     loaded = [load(path) for path in paths() if path.parent.name == rule]
     assert len(loaded) >= 3, "at least three cases a rule"

@@ -84,7 +84,7 @@ def test_tasks_are_read_as_they_are_needed() -> None:
     results = ordered(work, endless(), 2)
     assert [next(results) for _ in range(5)] == ["X0", "Y0", "X1", "Y1", "X2"]
     assert read <= 3 + 2 * LOOK_AHEAD
-    results.close()  # type: ignore[attr-defined]
+    results.close()
     assert {*multiprocessing.active_children()} <= before
 
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import signal
 import subprocess
 import sys
@@ -17,17 +18,17 @@ from cleaner.errors import WorkerStartError
 from cleaner.integrations.pages import FIELDS
 from cleaner.parallel import Lost
 from cleaner.parallel.lanes import prompt
-from tests.command import BINARY, PAGE, STORY, cleaner
+from tests.command import BINARY, PAGE, SCRIPT, STORY, cleaner
 from tests.integrations.corpus import as_text, rows, wanted
 from tests.integrations.needs import needs_command
 from tests.test_parallel import work
 
-SCRIPT = [sys.executable, "-c", "from cleaner.cli import main; main()", "stream"]
-RUN = f"exec '{sys.executable}' -c 'from cleaner.cli import main; main()' stream"
+STREAM = [*SCRIPT, "stream"]
+RUN = f"exec {shlex.join(STREAM)}"
 
 
 def stream(stdin: bytes, *arguments: str) -> subprocess.CompletedProcess[bytes]:
-    done = subprocess.run([*SCRIPT, *arguments], input=stdin, capture_output=True, check=False, timeout=120)
+    done = subprocess.run([*STREAM, *arguments], input=stdin, capture_output=True, check=False, timeout=120)
     assert b"Traceback" not in done.stderr, done.stderr.decode()
     return done
 
@@ -118,7 +119,7 @@ def test_the_articles_are_those_of_clean(arguments: list[str]) -> None:
 
 @pytest.mark.parametrize("arguments", [[], ["--jobs", "2"], ["--timeout", "60"]], ids=" ".join)
 def test_a_program_may_wait_for_each_answer(arguments: list[str]) -> None:
-    with subprocess.Popen([*SCRIPT, *arguments], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+    with subprocess.Popen([*STREAM, *arguments], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
         assert process.stdin is not None
         assert process.stdout is not None
         for number in range(20):
@@ -133,7 +134,7 @@ def test_a_program_may_wait_for_each_answer(arguments: list[str]) -> None:
 @pytest.mark.parametrize("arguments", [[], ["--jobs", "2"]], ids=" ".join)
 def test_ctrl_c_ends_it_without_noise(arguments: list[str]) -> None:
     with subprocess.Popen(
-        [*SCRIPT, *arguments], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        [*STREAM, *arguments], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
     ) as process:
         assert process.stdin is not None
         assert process.stdout is not None
@@ -162,7 +163,7 @@ def test_memory_stays_flat() -> None:
         """Kilobytes that the process holds."""
         return int(Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()[1]) * 4
 
-    with subprocess.Popen(SCRIPT, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+    with subprocess.Popen(STREAM, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
         assert process.stdin is not None
         assert process.stdout is not None
         held = []
@@ -178,7 +179,8 @@ def test_memory_stays_flat() -> None:
 def test_it_works_under_xargs(tmp_path: Path) -> None:
     for number in range(4):
         (tmp_path / f"{number}.jsonl").write_bytes(lines({"id": number, "text": PAGE}))
-    command = f'ls *.jsonl | xargs -P 2 -I FILE sh -c "{RUN} < FILE > FILE.out"'
+    (tmp_path / "clean.sh").write_text(f'#!/bin/sh\n{RUN} < "$1" > "$1.out"\n', encoding="utf-8")
+    command = "ls *.jsonl | xargs -P 2 -I FILE sh clean.sh FILE"
     subprocess.run(command, shell=True, check=True, cwd=tmp_path)
     assert [json.loads((tmp_path / f"{n}.jsonl.out").read_bytes())["id"] for n in range(4)] == [0, 1, 2, 3]
 

@@ -42,7 +42,7 @@ def tar_pages(opened: Opened, wanted: Wanted) -> Pages:
     try:
         with tarfile.open(fileobj=cast("IO[bytes]", tail), mode="r|", bufsize=1 << 16) as archive:
             for member in archive:
-                # The module remembers every member it has seen.
+                # The module remembers every member it has seen, in a list that it does not tell of.
                 archive.members = []  # type: ignore[attr-defined]
                 if not member.isdir() and not hidden(member.name) and wanted(member.name):
                     yield _tar_page(opened, archive, member)

@@ -7,6 +7,7 @@ import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
+from cleaner.batch.extras import needed
 from cleaner.batch.index import Index
 from cleaner.batch.inputs import reason, shown
 from cleaner.batch.items import Packing
@@ -17,7 +18,7 @@ from cleaner.batch.report import Report
 from cleaner.batch.rows import packed
 from cleaner.batch.sinks import PARTIAL
 from cleaner.batch.streams import broken, said, unpack
-from cleaner.errors import InputError, MissingExtraError
+from cleaner.errors import InputError
 
 _TOLD = 20
 
@@ -133,10 +134,8 @@ def _check_parts(manifest: str, index: Index, found: Finding) -> None:
 
 
 def _rows(parts: list[str]) -> Iterator[tuple[object, ...]]:
-    try:
+    with needed("reading Parquet needs pyarrow", "parquet"):
         import pyarrow.parquet as pq
-    except ImportError as error:
-        raise MissingExtraError("reading Parquet needs pyarrow", "pip install 'newspage-cleaner[parquet]'") from error
     for path in parts:
         with pq.ParquetFile(path) as table:
             for batch in table.iter_batches(batch_size=128, use_threads=False):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import IO
+from typing import IO, TypedDict, Unpack
 
 from cleaner.batch.items import Item, Packing
 from cleaner.batch.names import safe_path
@@ -35,6 +35,16 @@ class Reading:
     site: str = ""
 
 
+class About(TypedDict, total=False):
+    """What an archive knows of a page: fields of `Item`."""
+
+    url: str
+    id: str
+    date: str
+    encoding: str
+    site: str
+
+
 class Opened:
     """An archive's bytes, unpacked as they are read."""
 
@@ -43,9 +53,9 @@ class Opened:
         self.how = how
         self.file = file
         self.raw = Counted(file)
-        below: IO[bytes] = buffered(self.raw)
+        below = buffered(self.raw)
         self._expanding = Expanding(unpack(below, packing), self.raw, how.ratio, name) if packing else None
-        self.stream: IO[bytes] = buffered(self._expanding) if self._expanding else below
+        self.stream = buffered(self._expanding) if self._expanding else below
         self._told = 0
 
     def step(self) -> int:
@@ -54,9 +64,18 @@ class Opened:
         self._told = self.raw.count
         return since
 
-    def member(self, path: str, content: str | bytes | None = None, **more: object) -> Item:
+    def member(
+        self,
+        path: str,
+        content: str | bytes | None = None,
+        *,
+        failure: str = "",
+        skipped: bool = False,
+        **about: Unpack[About],
+    ) -> Item:
         """The item of what is called `path` in the archive."""
-        return Item(f"{self.name}/{safe_path(path)}", content, size=self.step(), **more)  # type: ignore[arg-type]
+        name = f"{self.name}/{safe_path(path)}"
+        return Item(name, content, size=self.step(), failure=failure, skipped=skipped, **about)
 
     def broken(self, reason: str) -> Item:
         """The item that says why the archive cannot be read further."""

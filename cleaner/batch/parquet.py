@@ -8,12 +8,13 @@ import os
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, cast
 
+from cleaner.batch.extras import needed
 from cleaner.batch.inputs import shown
 from cleaner.batch.manifest import remove
 from cleaner.batch.outputs import settle
 from cleaner.batch.rows import COLUMNS, Row
 from cleaner.batch.sinks import PARTIAL, Mark
-from cleaner.errors import MissingExtraError, OutputError
+from cleaner.errors import OutputError
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -36,12 +37,8 @@ class Parts:
     """
 
     def __init__(self, folder: str, rows: int) -> None:
-        try:
+        with needed("writing Parquet needs pyarrow", "parquet"):
             import pyarrow  # noqa: F401 - to say so before work begins
-        except ImportError as error:
-            raise MissingExtraError(
-                "writing Parquet needs pyarrow", "pip install 'newspage-cleaner[parquet]'"
-            ) from error
         self._folder = folder
         self._rows = rows
         self._part = 0
@@ -64,8 +61,10 @@ class Parts:
             raise OutputError(f"{shown(self.path(0))} exists", "name another folder, or take it away")
         remove(self.path(self._part) + PARTIAL)
 
-    def add(self, row: Row) -> Mark | None:
-        """Take a row; a mark at the end of each part."""
+    def add(self, row: Row | None) -> Mark | None:
+        """Take a page's row; a mark at the end of each part."""
+        if row is None:
+            return None
         values = cast("tuple[object, ...]", row)
         self._group.append(values)
         self._in_part += 1

@@ -10,6 +10,7 @@ from cleaner.batch.inputs import Survey, shown
 from cleaner.batch.manifest import Record
 from cleaner.batch.workers import Account
 
+OUTCOMES = ("ok", "no-article", "failed", "skipped")
 LISTED = 20
 """Failures that are told at the end; the manifest has all."""
 
@@ -73,12 +74,16 @@ class Report:
         if sign > 0 and record["status"] == "failed" and len(self.failures) < LISTED:
             self.failures.append((shown(str(record["input"])), str(record.get("reason", ""))))
 
+    def recall_end(self, record: Record) -> None:
+        """Count the pages of a run that was finished, by its last line."""
+        for outcome in OUTCOMES:
+            self.outcomes[outcome] = cast("int", record.get(outcome, 0))
+
     def as_dict(self) -> dict[str, object]:
         """The sums, for the manifest's last line."""
-        names = ("ok", "no-article", "failed", "skipped")
         return {
             "pages": self.pages,
-            **{name: self.outcomes[name] for name in names},
+            **{name: self.outcomes[name] for name in OUTCOMES},
             "words": self.kept,
             "words_removed": self.removed,
             "rules": {rule: count for rule, count in sorted(self.rules.items()) if count},

@@ -50,8 +50,9 @@ def run(made: Plan, watcher: Watcher, report: Report, stop: threading.Event) -> 
         OutputError: another run is at work on the same output.
         MissingExtraError: an input needs a package that is not installed.
     """
-    if made.complete:
+    if made.end is not None and made.complete:
         report.complete = True
+        report.recall_end(made.end)
         return
     journal = Journal(made.manifest)
     with contextlib.closing(journal), contextlib.closing(made.sink):
@@ -127,9 +128,8 @@ class Recorder:
     def add(self, account: Account) -> None:
         """Take a page's account."""
         self._lines.append(account.line)
-        if account.row is not None:
-            self._rows += 1
-            self._commit(self._sink.add(account.row))
+        self._rows += account.row is not None
+        self._commit(self._sink.add(account.row))
         if time.monotonic() >= self._next:
             self.rest()
 
@@ -188,7 +188,7 @@ R = TypeVar("R")
 def results(work: Callable[[Item, bool], R], pages: Iterator[Item], options: Options) -> Iterator[R | Lost[Item]]:
     """`work` on every page in several processes, in the order of the pages."""
     limits = Limits(options.seconds, options.memory, resident)
-    with contextlib.closing(ordered(work, chunks(pages), options.jobs, limits, ["cleaner.batch.warm"])) as found:  # type: ignore[type-var]
+    with contextlib.closing(ordered(work, chunks(pages), options.jobs, limits, ["cleaner.batch.warm"])) as found:
         yield from found
 
 

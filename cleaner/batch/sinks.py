@@ -32,8 +32,8 @@ class Sink(Protocol):
     def open(self, mark: Mapping[str, object] | None) -> None:
         """Begin, or go on behind `mark` (an empty one: at the very start); what was written after it is cut away."""
 
-    def add(self, row: Row) -> Mark | None:
-        """Take a row; a mark where rows come to rest only at certain places and this is one."""
+    def add(self, row: Row | None) -> Mark | None:
+        """Take a page's row, None where it has none; a mark where rows rest only at certain places and this is one."""
 
     def sync(self) -> Mark | None:
         """Bring all rows so far to rest; None where that cannot be done here."""
@@ -54,9 +54,9 @@ class Files:
     def open(self, mark: Mapping[str, object] | None) -> None:
         """Nothing to open."""
 
-    def add(self, row: Row) -> Mark | None:
-        """Never called: no page has a row."""
-        raise NotImplementedError
+    def add(self, row: Row | None) -> Mark | None:
+        """Nothing to take: no page has a row here."""
+        return None
 
     def sync(self) -> Mark | None:
         """They are at rest."""
@@ -101,8 +101,10 @@ class Lines:
         self._file = open(self.partial, "ab")  # noqa: SIM115 - `close` does
         self._file.truncate(cast("int", mark["bytes"]) if mark else 0)
 
-    def add(self, row: Row) -> Mark | None:
-        """Take a line; a mark at the end of each frame."""
+    def add(self, row: Row | None) -> Mark | None:
+        """Take a page's line; a mark at the end of each frame."""
+        if row is None:
+            return None
         line = cast("bytes", row)
         if self._pack is None:
             self._out.write(line)

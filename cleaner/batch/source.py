@@ -85,11 +85,11 @@ class Source:
     def _stdin(self) -> Pages:
         file: IO[bytes] = sys.stdin.buffer
         opened = Opened(_STDIN_NAME, file, "", self.how)
-        packing: Packing = next((packing for magic, packing in MAGIC if opened.stream.peek(4).startswith(magic)), "")  # type: ignore[attr-defined]
+        packing: Packing = next((packing for magic, packing in MAGIC if opened.stream.peek(4).startswith(magic)), "")
         if packing:
             opened = Opened(_STDIN_NAME, opened.stream, packing, self.how)
         try:
-            head = opened.stream.peek(_SNIFFED)  # type: ignore[attr-defined]
+            head = opened.stream.peek(_SNIFFED)
         except broken() as error:
             yield opened.broken(said(error))
             return

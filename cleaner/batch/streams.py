@@ -11,6 +11,7 @@ import zlib
 from collections.abc import Callable
 from typing import IO, Any, cast
 
+from cleaner.batch.extras import missing
 from cleaner.batch.items import Packing
 from cleaner.errors import ExpansionError, InputError, MissingExtraError
 
@@ -40,10 +41,14 @@ class Counted(io.RawIOBase):
     def readinto(self, buffer: object) -> int:
         """Fill `buffer`, and count."""
         view = memoryview(cast("bytearray", buffer)).cast("B")
-        data = self._stream.read(len(view))
+        data = self._next(len(view))
         view[: len(data)] = data
         self.count += len(data)
         return len(data)
+
+    def _next(self, size: int) -> bytes:
+        """Bytes from below, no more than `size`; none at the end."""
+        return self._stream.read(size)
 
     def close(self) -> None:
         """Close what is below, too."""
@@ -51,45 +56,31 @@ class Counted(io.RawIOBase):
         super().close()
 
 
-class Expanding(io.RawIOBase):
+class Expanding(Counted):
     """An unpacked stream that may not become more than `ratio` times what it was unpacked from.
 
     Raises `ExpansionError` when read beyond that; this and what a broken stream raises once all before it was read.
     """
 
     def __init__(self, stream: IO[bytes], packed: Counted, ratio: float, name: str) -> None:
-        self._stream = stream
+        super().__init__(stream)
         self._read: Callable[[int], bytes] = getattr(stream, "read1", stream.read)
         self._fault: Exception | None = None
         self._packed = packed
         self._ratio = ratio
         self._name = name
-        self.count = 0
 
-    def readable(self) -> bool:
-        """It is."""
-        return True
-
-    def readinto(self, buffer: object) -> int:
-        """Fill `buffer`, unless that is too much."""
+    def _next(self, size: int) -> bytes:
         if self._fault is not None:
             raise self._fault
-        view = memoryview(cast("bytearray", buffer)).cast("B")
         try:
-            data = self._read(len(view))
+            data = self._read(size)
             check_expansion(self.count + len(data), self._packed.count, self._ratio, self._name)
         except broken() as error:
             # What came before it is read first: a buffer above would throw it away.
             self._fault = error
-            return 0
-        view[: len(data)] = data
-        self.count += len(data)
-        return len(data)
-
-    def close(self) -> None:
-        """Close what is below, too."""
-        self._stream.close()
-        super().close()
+            return b""
+        return data
 
 
 def check_expansion(unpacked: int, packed: int, ratio: float, name: str) -> None:
@@ -133,7 +124,7 @@ def zstandard() -> Any:  # noqa: ANN401 - which of two modules it is depends on 
             return importlib.import_module(name)
         except ImportError:
             continue
-    raise MissingExtraError("reading or writing .zst needs a package", "pip install 'newspage-cleaner[zstd]'")
+    raise missing("reading or writing .zst needs a package", "zstd")
 
 
 def broken(*more: type[Exception]) -> tuple[type[Exception], ...]:

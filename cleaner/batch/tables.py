@@ -6,11 +6,11 @@ import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from cleaner.batch.extras import needed
 from cleaner.batch.items import Item
 from cleaner.batch.names import safe_part
 from cleaner.batch.opened import Opened, Pages
 from cleaner.batch.streams import broken, said
-from cleaner.errors import MissingExtraError
 
 if TYPE_CHECKING:
     import pyarrow.parquet
@@ -31,7 +31,7 @@ def jsonl_pages(opened: Opened) -> Pages:
             name = f"{number:08}"
             if not line.endswith(b"\n"):
                 # Either the last line, or what is left of one where the stream breaks off.
-                opened.stream.peek(1)  # type: ignore[attr-defined]
+                opened.stream.peek(1)
             if len(line) == most and not line.endswith(b"\n"):
                 while (rest := opened.stream.readline(_SLACK)) and not rest.endswith(b"\n"):
                     pass
@@ -85,11 +85,9 @@ def parquet_pages(opened: Opened) -> Pages:
     Raises:
         MissingExtraError: pyarrow is not installed.
     """
-    try:
+    with needed("reading Parquet needs pyarrow", "parquet"):
         import pyarrow as pa
         import pyarrow.parquet as pq
-    except ImportError as error:
-        raise MissingExtraError("reading Parquet needs pyarrow", "pip install 'newspage-cleaner[parquet]'") from error
     try:
         with pq.ParquetFile(opened.file) as table:
             columns, missing = _columns(opened, table)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import IO, TYPE_CHECKING
 
+from cleaner.batch.extras import needed
 from cleaner.batch.items import Item
-from cleaner.batch.opened import Opened, Pages
+from cleaner.batch.opened import About, Opened, Pages
 from cleaner.batch.streams import broken, said
-from cleaner.errors import MissingExtraError
 
 if TYPE_CHECKING:
     from fastwarc.warc import WarcRecord
@@ -63,14 +63,13 @@ def warc_pages(opened: Opened) -> Pages:
     Raises:
         MissingExtraError: fastwarc is not installed.
     """
-    try:
+    with needed("reading WARC needs fastwarc", "warc"):
         from fastwarc.warc import ArchiveIterator, WarcRecordType
-    except ImportError as error:
-        raise MissingExtraError("reading WARC needs fastwarc", "pip install 'newspage-cleaner[warc]'") from error
     source = _Source(opened.stream)
     kinds = WarcRecordType.response | WarcRecordType.resource | WarcRecordType.conversion
     number = 0
     try:
+        # It wants no more than what `_Source` has, though its type says so.
         for record in ArchiveIterator(source, record_types=kinds, parse_http=False):  # type: ignore[arg-type]
             number += 1
             if not record.content_length and source.cut:
@@ -86,7 +85,7 @@ def _page(opened: Opened, record: WarcRecord, name: str) -> Item:
     url = record.headers.get("WARC-Target-URI") or ""
     date = record.headers.get("WARC-Date") or ""
     identity = (record.headers.get("WARC-Record-ID") or "").strip("<>")
-    about = {"url": url.strip("<>"), "date": date, "id": identity}
+    about: About = {"url": url.strip("<>"), "date": date, "id": identity}
     length, most = record.content_length, opened.how.most
     if length > most + _HEAD_BYTES:
         return opened.member(name, failure=f"the record has {length:,} bytes: raise limits.max_chars", **about)
@@ -124,7 +123,7 @@ def _http(block: bytes) -> WarcRecord:
     return record
 
 
-def _of_type(opened: Opened, name: str, kind: str, content: bytes, about: dict[str, str]) -> Item:
+def _of_type(opened: Opened, name: str, kind: str, content: bytes, about: About) -> Item:
     if kind and not kind.lower().startswith(_PAGES):
         return opened.member(name, failure=f"no page: {kind.partition(';')[0]}", skipped=True, **about)
     if len(content) > opened.how.most:

@@ -7,10 +7,9 @@ from typing import cast
 
 import click
 
-from cleaner.cli.common import EXIT_FAILED, EXIT_INTERRUPTED, say
-from cleaner.cli.profiles import read_profile, write_profile
+from cleaner.cli.common import EXIT_FAILED
+from cleaner.cli.profiles import counted, read_profile, write_profile
 from cleaner.cli.reading import Ask, processors, reading_options, site_key_option
-from cleaner.cli.running import progress, stopping
 from cleaner.errors import OutputError
 from cleaner.model import Form
 
@@ -44,7 +43,6 @@ def learn(
     """
     from cleaner.batch.inputs import shown
     from cleaner.batch.learn import Lesson
-    from cleaner.batch.learn import learn as run
     from cleaner.batch.plan import Options
     from cleaner.config import Config
     from cleaner.sites import Profile
@@ -67,11 +65,7 @@ def learn(
             site_key=site_key,
         )
         options.inputs.check()
-        with stopping() as stop, progress() as watcher:
-            lesson = run(options, profile, watcher, stop)
-    if lesson.stopped:
-        say("stopped: interrupted; nothing was written")
-        raise SystemExit(EXIT_INTERRUPTED)
+        lesson = counted(options, profile, "nothing was written")
     write_profile(out, profile, replace=overwrite)
     lines = sum(len(profile.learned(site)) for site in profile.sites)
     click.echo(f"{lesson.pages:,} pages read, {lesson.failed:,} failed; {len(profile.sites):,} sites, {lines:,} lines")

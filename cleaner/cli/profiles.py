@@ -11,6 +11,7 @@ from cleaner.cli.running import progress, stopping
 from cleaner.errors import ConfigError, OutputError
 
 if TYPE_CHECKING:
+    from cleaner.batch.learn import Lesson
     from cleaner.batch.plan import Options
     from cleaner.config import Config
     from cleaner.sites import Profile
@@ -61,7 +62,6 @@ def learned(options: Options, config: Config) -> Profile:
         OutputError: the run's output cannot be written to.
     """
     from cleaner.batch.inputs import STDIN
-    from cleaner.batch.learn import learn
     from cleaner.batch.plan import plan, profile_path
     from cleaner.sites import Profile
 
@@ -74,10 +74,18 @@ def learned(options: Options, config: Config) -> Profile:
     plan(options, config)
     profile = Profile()
     say("learning what the sites' pages share")
+    counted(options, profile, "nothing was cleaned")
+    write_profile(path, profile, replace=True)
+    return profile
+
+
+def counted(options: Options, profile: Profile, otherwise: str) -> Lesson:
+    """Count the lines of the inputs in `profile`; where that is interrupted, say what comes of it, and exit."""
+    from cleaner.batch.learn import learn
+
     with stopping() as stop, progress() as watcher:
         lesson = learn(options, profile, watcher, stop)
     if lesson.stopped:
-        say("stopped: interrupted while learning; nothing was cleaned")
+        say(f"stopped: interrupted while learning; {otherwise}")
         raise SystemExit(EXIT_INTERRUPTED)
-    write_profile(path, profile, replace=True)
-    return profile
+    return lesson

@@ -17,7 +17,11 @@ if TYPE_CHECKING:
 
 @contextlib.contextmanager
 def stopping() -> Iterator[threading.Event]:
-    """An event that Ctrl-C or a polite kill sets; a second one ends at once."""
+    """An event that Ctrl-C or a polite kill sets; a second one ends at once.
+
+    A signal that was ignored when the program began stays so: a shell's job in the background outlives a Ctrl-C that is
+    meant for its script.
+    """
     stop = threading.Event()
     if threading.current_thread() is not threading.main_thread():
         yield stop
@@ -29,7 +33,8 @@ def stopping() -> Iterator[threading.Event]:
         stop.set()
         say("finishing the pages in hand; once more ends at once")
 
-    before = {number: signal.signal(number, handle) for number in (signal.SIGINT, signal.SIGTERM)}
+    heard = [n for n in (signal.SIGINT, signal.SIGTERM) if signal.getsignal(n) is not signal.SIG_IGN]
+    before = {number: signal.signal(number, handle) for number in heard}
     try:
         yield stop
     finally:

@@ -50,8 +50,10 @@ def print_report(report: Report, made: Plan) -> None:
 
 
 def _figures(report: Report) -> Iterator[tuple[str, int]]:
+    from cleaner.batch.report import OUTCOMES
+
     yield "pages", report.pages
-    for label in ("ok", "no-article", "failed", "skipped"):
+    for label in OUTCOMES:
         yield label.replace("-", " "), report.outcomes[label]
     rare = {"done before": report.before, "done again": report.redone, "changed since": report.changed}
     rare["renamed"] = report.renamed

@@ -7,7 +7,7 @@ does it again is `Lost`. The other tasks of the chunk come out as ever.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Sequence
 
 from cleaner.parallel.crew import Crew, Lost
 from cleaner.parallel.watch import Limits
@@ -22,7 +22,7 @@ def ordered(
     workers: int,
     limits: Limits | None = None,
     preload: Sequence[str] = (),
-) -> Iterator[R | Lost[T]]:
+) -> Generator[R | Lost[T]]:
     """`work` on every task of `chunks` in `workers` processes, results in the order of the tasks.
 
     Args:

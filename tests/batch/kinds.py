@@ -10,7 +10,6 @@ import json
 import lzma
 import os
 import subprocess
-import sys
 import tarfile
 import zipfile
 from collections.abc import Callable, Sequence
@@ -20,9 +19,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from backports import zstd
 
-from tests.command import PAGE
-
-SCRIPT = (sys.executable, "-c", "from cleaner.cli import main; main()")
+from tests.command import PAGE, SCRIPT
 
 
 def page(number: int) -> str:
@@ -132,7 +129,7 @@ WRITERS: dict[str, Callable[[Path, Sequence[int]], Path]] = {
     "pages.parquet": write_parquet,
     "pages.warc.wet.gz": write_wet,
 }
-OUTPUTS = ("txt", "json", "jsonl", "jsonl.gz", "jsonl.zst", "parquet")
+OUTPUTS = ("txt", "md", "json", "jsonl", "jsonl.gz", "jsonl.zst", "parquet")
 
 
 def output_arguments(target: Path, output: str) -> list[str]:
@@ -167,11 +164,11 @@ def pages(manifest: Path) -> list[dict[str, object]]:
     return [line for line in lines(manifest) if "input" in line]
 
 
-def start(*arguments: str | Path, **more: str) -> subprocess.Popen[str]:
+def start(*arguments: str | Path, script: Sequence[str] = SCRIPT, **more: str) -> subprocess.Popen[str]:
     """A `cleaner` of its own."""
     environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2]), **more}
     return subprocess.Popen(
-        [*SCRIPT, *map(str, arguments)],
+        [*script, *map(str, arguments)],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         encoding="utf-8",

@@ -20,7 +20,7 @@ import pytest
 
 from tests.batch import kinds
 from tests.batch.kinds import contents, pages
-from tests.command import STORY, cleaner
+from tests.command import SCRIPT, STORY, cleaner
 
 Capture = pytest.CaptureFixture[str]
 KILLS = int(os.environ.get("CLEANER_KILLS", "3"))
@@ -121,6 +121,16 @@ def test_a_polite_stop_finishes_the_pages_in_hand(tmp_path: Path, how: signal.Si
     assert (process.returncode, len(contents(out))) == (0, 3 * PAGES)
 
 
+def test_a_ctrl_c_that_was_ignored_from_the_start_stays_so(tmp_path: Path) -> None:
+    source = kinds.write_folder(tmp_path / "in", range(PAGES))
+    ignoring = ("sh", "-c", 'trap \'\' INT; exec "$0" -m cleaner "$@"', sys.executable)
+    process = kinds.start(*arguments(source, tmp_path / "out", "txt"), script=ignoring)
+    wait_for(lambda: contents(tmp_path / "out"))
+    process.send_signal(signal.SIGINT)
+    _, said = finish(process)
+    assert (process.returncode, len(contents(tmp_path / "out"))) == (0, PAGES), said
+
+
 def test_a_second_stop_ends_at_once(tmp_path: Path) -> None:
     out = tmp_path / "out"
     source = kinds.write_folder(tmp_path / "in", range(3 * PAGES))
@@ -177,7 +187,7 @@ def test_a_file_that_may_not_grow_stops_the_run(tmp_path: Path, source: Path) ->
     """Where no disk can be made: a limit on the size of files, which the system holds in the same way."""
     target = tmp_path / "all.jsonl"
     process = subprocess.Popen(
-        [*kinds.SCRIPT, "batch", str(source), "-o", str(target), "--format", "jsonl", "--jobs", "1"],
+        [*SCRIPT, "batch", str(source), "-o", str(target), "--format", "jsonl", "--jobs", "1"],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         encoding="utf-8",

@@ -81,6 +81,15 @@ def test_a_finished_run_has_nothing_to_do(capfd: Capture, tmp_path: Path, source
             assert "the run is complete" in again.err
 
 
+@pytest.mark.parametrize("output", ["txt", "jsonl", "parquet"])
+def test_a_finished_run_with_a_failed_page_exits_with_1_again(
+    capfd: Capture, tmp_path: Path, source: Path, output: str
+) -> None:
+    (source / "bad.txt").write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0\r")
+    codes = [run(capfd, source, tmp_path / "out", output, *more).code for more in ((), ("--resume",), ("--resume",))]
+    assert codes == [1, 1, 1]
+
+
 def test_outputs_that_are_gone_or_damaged_are_made_again(capfd: Capture, tmp_path: Path, source: Path) -> None:
     run(capfd, source, tmp_path / "whole", "txt")
     out = tmp_path / "out"

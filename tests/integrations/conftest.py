@@ -10,18 +10,20 @@ from typing import Any
 
 import pytest
 
-from tests.integrations.needs import needs
+from tests.integrations.needs import SLOW_TO_START, engine_of, needs
 from tests.integrations.trouble import ENTRY_POINTS
 
 ROOT = Path(__file__).parent.parent.parent
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep the tests of an engine in one process of pytest-xdist, with `--dist loadgroup`."""
+    """Tests that need an engine name it, so that they run in one process; what engines warn of is not ours to mend."""
     for item in items:
-        for engine in {"ray_cluster", "spark"} & set(getattr(item, "fixturenames", ())):
-            item.add_marker(pytest.mark.xdist_group(engine))
-            # What engines warn of is not ours to mend.
+        for engine in SLOW_TO_START & set(getattr(item, "fixturenames", ())):
+            if engine_of(item.nodeid) != engine:
+                raise pytest.UsageError(
+                    f"{item.nodeid} needs the fixture {engine!r}: begin its name with test_{engine}"
+                )
             item.add_marker(pytest.mark.filterwarnings("default"))
 
 
@@ -66,15 +68,15 @@ def spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
 
 
 @pytest.fixture(scope="session")
-def ray_cluster() -> Iterator[None]:
+def ray() -> Iterator[None]:
     """Ray on this machine, with two processors."""
     needs("ray")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("RAY_USAGE_STATS_ENABLED", "0")
         patch.setenv("RAY_ENABLE_UV_RUN_RUNTIME_ENV", "0")
         patch.setenv("PYTHONPATH", str(ROOT))
-        import ray
+        from ray import init, shutdown
 
-        ray.init(num_cpus=2, include_dashboard=False, log_to_driver=False)
+        init(num_cpus=2, include_dashboard=False, log_to_driver=False)
         yield
-        ray.shutdown()
+        shutdown()

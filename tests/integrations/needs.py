@@ -24,6 +24,15 @@ EXTRAS = {
 }
 
 
+SLOW_TO_START = frozenset({"ray", "spark"})
+"""Fixtures that start a cluster, once for all tests of a process."""
+
+
+def engine_of(nodeid: str) -> str:
+    """The engine that a test, or its file, names; empty for none."""
+    return next((engine for engine in sorted(SLOW_TO_START) if f"test_{engine}" in nodeid), "")
+
+
 def needs(module: str) -> None:
     """Skip the test, or the file of tests that calls this, where `module` is not installed."""
     if importlib.util.find_spec(module) is None:

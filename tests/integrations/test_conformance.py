@@ -136,7 +136,7 @@ def test_every_adapter_gives_the_articles_of_clean(through: Callable[[Given, Pat
     check(through(rows(), tmp_path))
 
 
-@pytest.mark.usefixtures("ray_cluster")
+@pytest.mark.usefixtures("ray")
 def test_ray_gives_the_articles_of_clean() -> None:
     check(through_ray(rows()))
 

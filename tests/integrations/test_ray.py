@@ -19,7 +19,7 @@ import ray  # noqa: E402
 from cleaner.integrations.arrow import SCHEMA  # noqa: E402
 from cleaner.integrations.ray import CleanPages, clean  # noqa: E402
 
-pytestmark = pytest.mark.usefixtures("ray_cluster")
+pytestmark = pytest.mark.usefixtures("ray")
 BODY = STORY.strip()
 
 
