@@ -25,7 +25,7 @@ from tests.command import SCRIPT, STORY, cleaner
 Capture = pytest.CaptureFixture[str]
 KILLS = int(os.environ.get("CLEANER_KILLS", "3"))
 PAGES = 400
-SECONDS = 60
+SECONDS = 240
 
 
 def finish(process: subprocess.Popen[str]) -> tuple[str, str]:
