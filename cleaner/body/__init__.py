@@ -37,7 +37,12 @@ LIST_RULES = frozenset({"navigation", "related-links"})
 COMPANIES = LIST_RULES | {"share-bar", "comments", "legal-footer", "newsletter", "consent-banner", "paywall", "widget"}
 """Rules whose findings are runs of lines."""
 SURE_LIST = 0.95
-SHAPE_CLAIM = 0.45
+UNDER_HEADING = 0.7
+"""From here on a mark of `related-links` is on what stands under a list's heading."""
+NAMED_MENU = 0.85
+"""From here on a mark of `navigation` is on a menu that holds names of sections."""
+HEADED_CLAIM, MENU_CLAIM, LIST_CLAIM, RUN_CLAIM = 0.55, 0.5, 0.45, 0.35
+"""How good the claims of a list under its heading, a named menu, headlines and short lines in a row are at most."""
 MIN_WORDS = 20
 """An article has at least so many words."""
 MIN_WORDS_BY_NOTICE = 80
@@ -51,7 +56,7 @@ class Verdict(NamedTuple):
     score: float
     """Log-odds of being the article's."""
     rule: str
-    """Who removed it; empty when kept."""
+    """Who removed it; empty when kept, unless the page holds no article."""
     reason: str
 
 
@@ -105,8 +110,15 @@ def decide(page: Page, marks: Sequence[Mark], keep: frozenset[str] = frozenset()
         score = scores[row]
         verdicts.append(Verdict(True, score, "", "") if kept[row] else _removed(score, found, reasons.get(row, "")))
         row, number = next(left, (row, -1))
+    body = _summary(verdicts, evidence, (scores, kept), marks, (judge, page))
+    if not body.is_article:
+        # Nothing of the page stays: what would have is named like the rest.
+        verdicts[:] = [
+            _removed(verdict.score, found, "")._replace(kept=True) if verdict.kept and found else verdict
+            for verdict, found in zip(verdicts, grouped, strict=True)
+        ]
     _name_by_company(verdicts)
-    return _summary(verdicts, evidence, (scores, kept), marks, (judge, page))
+    return body._replace(verdicts=tuple(verdicts))
 
 
 def is_out(mark: Mark) -> bool:
@@ -165,8 +177,12 @@ def _name_by_company(verdicts: list[Verdict]) -> None:
 
 def _claim(mark: Mark) -> tuple[float, str]:
     """How good a mark's claim to have removed a block is: a word that names a thing beats the shape of a list."""
-    by_shape = mark.rule in LIST_RULES and mark.sure < SURE_LIST
-    return min(mark.sure, SHAPE_CLAIM) if by_shape else mark.sure, mark.rule
+    most = CERTAIN
+    if mark.rule == "related-links" and mark.sure < 0.8:
+        most = HEADED_CLAIM if mark.sure >= UNDER_HEADING else LIST_CLAIM
+    elif mark.rule == "navigation" and mark.sure < SURE_LIST:
+        most = MENU_CLAIM if mark.sure >= NAMED_MENU else RUN_CLAIM
+    return min(mark.sure, most), mark.rule
 
 
 def _summary(

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from cleaner.body.rows import Row
-from cleaner.model import Block
+from cleaner.model import CERTAIN, Block
+from cleaner.shape import holds_figures, is_prose, is_stamp
 
 GAP_FLOOR = -2.5
 GAP_WORDS = 11
@@ -15,16 +15,20 @@ GAP_ITEM_WORDS = 20
 TAIL_MARK = 0.3
 TAIL_FLOOR = -3.0
 DATA_FLOOR = -4.5
-LAST_FLOOR = -1.5
+LAST_FLOOR, MARKED_FLOOR = -1.5, -2.5
+"""What a short last sentence must reach, and what where something that surely is not the story's follows."""
 LISTS = frozenset({"item", "row"})
+LABEL_FLOOR = -2.0
+LEAST_POSTS, MOST_POST_WORDS = 3, 16
 LEAST_DATA = 3
+LINK_LISTS = frozenset({"related-links", "read-also"})
+OPENS_LIST = 0.8
 LEAST_POINTS, MOST_POINTS, LEAST_POINT_WORDS = 2, 8, 4
 LEAST_QUESTIONS, MOST_QUESTION_WORDS, MOST_ANSWERS = 4, 25, 12
 MOST_DATA_WORDS = 14
 MOST_LABEL_WORDS = 6
-# A result, a time or two figures: "Hedelund 31-24", "20. nov. 19.00", "8 degrees, wind 6".
-_DATA = re.compile(r"\d\s?[-–:.,/%hx×]\s?\d|\d\D+\d")
-_NUMBERING = re.compile(r"^\W*\d{1,2}(?:[:.]\d\d)?[.)]?\s+(?=[^\W\d_])")
+MOST_LABEL_CHARS = 44
+MOST_LINE_UP, LEAST_NAMES = 60, 3
 
 
 def add_summary(rows: Sequence[Row], kept: list[bool], lead: int) -> None:
@@ -34,7 +38,11 @@ def add_summary(rows: Sequence[Row], kept: list[bool], lead: int) -> None:
     if not LEAST_POINTS <= len(points) <= MOST_POINTS or points[-1] - points[0] >= len(points):
         return
     words = sum(rows[i].block.words for i in points)
-    if words >= LEAST_POINT_WORDS * len(points) and all(rows[i].free and rows[i].score > GAP_FLOOR for i in points):
+    above = rows[points[0] - 1]
+    if any(mark.rule in LINK_LISTS and mark.sure >= OPENS_LIST for mark in above.marks):
+        return  # a box of links above the story
+    fits = sum(rows[i].score for i in points) > GAP_FLOOR * len(points) and all(rows[i].free for i in points)
+    if words >= LEAST_POINT_WORDS * len(points) and fits:
         for i in points:
             kept[i] = True
 
@@ -47,9 +55,37 @@ def close_lists(rows: Sequence[Row], kept: list[bool]) -> None:
         while end < len(rows) and kind in LISTS and rows[end].block.kind == kind and rows[end].free:
             end += 1
         if kind in LISTS and rows[start].free and sum(kept[start:end]) * 2 >= end - start > 1:
+            floor = DATA_FLOOR if sum(kept[start:end]) * 3 >= (end - start) * 2 else TAIL_FLOOR
             for i in range(start, end):
-                kept[i] = kept[i] or rows[i].score > TAIL_FLOOR
+                kept[i] = kept[i] or rows[i].score > floor
         start = end
+
+
+def add_labels(rows: Sequence[Row], kept: list[bool]) -> None:
+    """A short line between the story and one of its lists is the list's heading: "For the filling"."""
+    for i in range(1, len(rows) - 1):
+        row, below = rows[i], rows[i + 1]
+        if not kept[i] and kept[i - 1] and kept[i + 1] and below.block.kind in LISTS and row.block.kind not in LISTS:
+            fits = not row.block.ends and row.block.words <= MOST_LABEL_WORDS and row.score > LABEL_FLOOR
+            kept[i] = fits and row.sure < TAIL_MARK
+
+
+def add_posts(rows: Sequence[Row], kept: list[bool]) -> None:
+    """The headings of a live blog's posts, which stand right above or below their times."""
+    times = [
+        i for i, row in enumerate(rows) if any(mark.rule == "widget" and is_stamp(row.block) for mark in row.marks)
+    ]
+    if len(times) < LEAST_POSTS:
+        return
+    for i in times:
+        # Where the text follows the time at once, the heading is above it.
+        heading = i - 1 if i + 1 < len(rows) and kept[i + 1] and is_prose(rows[i + 1].block) else i + 1
+        below = i + 1 if heading < i else i + 2
+        if not 0 <= heading < len(rows) or below >= len(rows) or not kept[below]:
+            continue
+        row = rows[heading]
+        short = MOST_LABEL_WORDS // 2 <= row.block.words <= MOST_POST_WORDS and not row.block.ends
+        kept[heading] = kept[heading] or (short and row.free and row.score > GAP_FLOOR)
 
 
 def add_answers(rows: Sequence[Row], kept: list[bool], prose: Sequence[int]) -> None:
@@ -57,10 +93,14 @@ def add_answers(rows: Sequence[Row], kept: list[bool], prose: Sequence[int]) -> 
     asked = [i for i, row in enumerate(rows) if kept[i] and _asks(row.block)]
     if len(asked) < LEAST_QUESTIONS or asked[0] > prose[-1]:
         return
+    below = prose[-1]
     for i in range(prose[-1] - 1, asked[0], -1):
         row = rows[i]
-        if kept[i + 1] and row.free and row.block.ends and row.block.words <= GAP_WORDS and row.score > DATA_FLOOR:
-            kept[i] = True
+        if kept[below] and row.free and row.block.ends:
+            floor = DATA_FLOOR if row.block.words <= GAP_WORDS else GAP_FLOOR
+            kept[i] = kept[i] or (row.block.words <= MOST_QUESTION_WORDS and row.score > floor)
+        # An advertisement or a link between two turns is passed over.
+        below = i if row.free or not row.harmless else below
     end = prose[-1] + 1
     while end < len(rows) and rows[end].free and rows[end].block.ends and rows[end].score > DATA_FLOOR:
         end += 1
@@ -78,38 +118,58 @@ def _asks(block: Block) -> bool:
 def add_tail(rows: Sequence[Row], kept: list[bool], last: int) -> None:
     """What follows the last prose at once: a short last sentence, lists, tables, results, with headings over them."""
     at = last + 1
-    while at < len(rows) and at <= last + 2 and rows[at].block.ends and rows[at].sure < TAIL_MARK:
-        if not kept[at] and rows[at].score <= LAST_FLOOR:
-            break
+    while at < len(rows) and at <= last + 2 and _closes_story(rows[at], rows[at + 1 : at + 2], kept=kept[at]):
         kept[at] = True
         at += 1
+    _add_data(rows, kept, at)
     for i in range(at, len(rows)):
         row = rows[i]
-        heads_list = i + 1 < len(rows) and rows[i + 1].block.kind in LISTS and not row.block.ends
+        if i > at and rows[i - 1].block.kind in LISTS and kept[i - 1] and _closes_story(row, (), kept=kept[i]):
+            kept[i] = True
+            continue
+        below = rows[i + 1] if i + 1 < len(rows) else row
+        heads_list = below.block.kind in LISTS and below.free and not row.block.ends
         if row.sure >= TAIL_MARK or not (row.block.kind in LISTS or heads_list or kept[i]):
-            at = i
-            break
+            _add_data(rows, kept, i)
+            return
         kept[i] = kept[i] or row.score > TAIL_FLOOR
-    _add_data(rows, kept, at)
+
+
+def _closes_story(row: Row, below: Sequence[Row], *, kept: bool) -> bool:
+    """True for a short sentence below the story, and for the rate at which an agency changed its sums."""
+    floor = MARKED_FLOOR if any(other.sure >= CERTAIN for other in below) else LAST_FLOOR
+    block = row.block
+    if block.text[:1] == "(" and block.text[-1] == ")" and "=" in block.text and holds_figures(block):
+        return row.free
+    return block.ends and row.sure < TAIL_MARK and (kept or row.score > floor)
 
 
 def _add_data(rows: Sequence[Row], kept: list[bool], start: int) -> None:
-    """Results, fixtures and figures that follow the story at once, a line each, with short lines over them."""
+    """Results, fixtures, figures and line-ups that follow the story at once, with short lines over them."""
     figures: list[int] = []
     end = start
     for i in range(start, len(rows)):
         row = rows[i]
-        if not row.free or row.block.words > MOST_DATA_WORDS or row.score <= DATA_FLOOR:
+        labelled = is_labelled(row.block)
+        if not row.free or row.score <= DATA_FLOOR or row.block.words > (MOST_LINE_UP if labelled else MOST_DATA_WORDS):
             break
-        if _is_data(row.block):
+        if holds_figures(row.block) or labelled:
             figures.append(i)
             end = i + 1
         elif row.block.ends or row.block.words > MOST_LABEL_WORDS or i - end > 1:
             break
-    if len(figures) >= LEAST_DATA and len(figures) * 3 >= (end - start) * 2:
-        kept[start:end] = [True] * (end - start)
+    if len(figures) < LEAST_DATA or len(figures) * 3 < (end - start) * 2:
+        return
+    # The last line of a table may be a game that was called off.
+    if end < len(rows) and rows[end].free and rows[end].block.gap == 0:
+        end += rows[end].block.words <= MOST_LABEL_WORDS and not rows[end].block.ends
+    kept[start:end] = [True] * (end - start)
 
 
-def _is_data(block: Block) -> bool:
-    """True for a line with a result or with figures, the number of an item or the hour of a ticker aside."""
-    return not block.ends and _DATA.search(_NUMBERING.sub("", block.text)) is not None
+def is_labelled(block: Block) -> bool:
+    """True for "Goals: …", "Hale Rovers (4-4-2): Iversen; Frear, …": a label, behind it figures or a row of names."""
+    label, colon, rest = block.text[:MOST_LABEL_CHARS].partition(":")
+    if not colon or not rest[:1].isspace() or label.count(" ") >= MOST_LABEL_WORDS or block.words > MOST_LINE_UP:
+        return False
+    names = block.text.count(",") + block.text.count(";")
+    return names >= LEAST_NAMES or any(map(str.isdigit, block.text))

@@ -18,12 +18,16 @@ from cleaner.body.lists import (
     GAP_ITEM_WORDS,
     GAP_WORDS,
     LISTS,
+    MOST_LINE_UP,
     add_answers,
+    add_labels,
+    add_posts,
     add_summary,
     add_tail,
     close_lists,
+    is_labelled,
 )
-from cleaner.body.rows import UNMARKED, Row
+from cleaner.body.rows import Row
 from cleaner.model import CERTAIN
 from cleaner.shape import is_prose
 
@@ -32,6 +36,7 @@ STANDFIRST_WORDS = 6
 STANDFIRST_MARKED = 1
 STANDFIRST_FLOOR = -3.0
 DECK_FLOOR = -6.0
+MOST_DECK_LINES, MOST_DECK_WORDS = 4, 20
 GAP_BLOCKS = 30
 HEADING_FLOOR = -3.0
 # These rules see shapes as well as words, and a clean body has shapes too.
@@ -39,6 +44,11 @@ SHAPE_RULES = frozenset({"navigation", "related-links", "headline", "repeated", 
 TELLING = 0.8
 MOST = 0.5
 MOST_SECTION_WORDS = 2
+LINKED = frozenset({"read-also", "related-links"})
+LEAST_LINK = 0.4
+SUBHEADING_FLOOR = -2.0
+MOST_SUBHEADING_WORDS = 9
+MOST_OPENER_WORDS = 4
 
 
 def settle(rows: Sequence[Row]) -> list[bool]:
@@ -52,6 +62,8 @@ def settle(rows: Sequence[Row]) -> list[bool]:
         add_summary(rows, kept, prose[0])
         _fill_gaps(rows, kept, prose)
         _add_headings(rows, kept, prose)
+        add_posts(rows, kept)
+        add_labels(rows, kept)
         add_answers(rows, kept, prose)
         add_tail(rows, kept, prose[-1])
         close_lists(rows, kept)
@@ -79,9 +91,10 @@ def _add_standfirst(rows: Sequence[Row], kept: list[bool], lead: int) -> None:
         if _is_deck(rows[i], rows[i + 1]) and (i == deck or _stands_above_deck(rows[deck], rows[i])):
             kept[i] = True
             return
+    _add_deck_lines(rows, kept, deck, lead)
     marked = 0
     for i in range(deck, lead):
-        if rows[i].sure >= UNMARKED:
+        if not rows[i].free:
             marked += 1
         elif rows[i].block.words >= STANDFIRST_WORDS:
             kept[i] = kept[i] or rows[i].score > STANDFIRST_FLOOR
@@ -90,10 +103,25 @@ def _add_standfirst(rows: Sequence[Row], kept: list[bool], lead: int) -> None:
             return
 
 
+def _add_deck_lines(rows: Sequence[Row], kept: list[bool], deck: int, lead: int) -> None:
+    """Two or three lines between the headline and the byline, none of them marked by words, are the standfirst."""
+    end = deck
+    while end < lead and _is_deck_line(rows[end]):
+        end += 1
+    named = any(mark.rule == "byline" and mark.sure >= TELLING for mark in rows[end].marks)
+    short = all(r.block.words <= MOST_DECK_WORDS and r.block.kind not in LISTS for r in rows[deck:end])
+    if named and short and 1 < end - deck <= MOST_DECK_LINES:
+        kept[deck:end] = [True] * (end - deck)
+
+
+def _is_deck_line(row: Row) -> bool:
+    return row.free and row.block.words >= STANDFIRST_WORDS and row.score > DECK_FLOOR
+
+
 def _is_deck(row: Row, below: Row) -> bool:
     """True for a line between the headline and the byline or date: nothing but a standfirst stands there."""
     named = any(mark.rule in BELOW_TITLE and mark.sure >= TELLING for mark in below.marks)
-    return named and row.free and row.block.words >= STANDFIRST_WORDS and row.score > DECK_FLOOR
+    return named and _is_deck_line(row)
 
 
 def _stands_above_deck(above: Row, deck: Row) -> bool:
@@ -120,9 +148,26 @@ def _fill_gaps(rows: Sequence[Row], kept: list[bool], prose: Sequence[int]) -> N
                 continue
             listed = row.block.kind in LISTS
             ends_gap = not marked or i > marked[-1]
-            most = GAP_ITEM_WORDS if listed else GAP_WORDS
+            most = MOST_LINE_UP if is_labelled(row.block) else GAP_ITEM_WORDS if listed else GAP_WORDS
             if follows and (ends_gap or listed) and row.score > GAP_FLOOR and row.block.words <= most:
                 kept[i] = True
+        last = rows[below - 1]
+        if marked and _heads(last) and not (marked[-1] == below - 2 and _may_go_on(rows[below - 2])):
+            kept[below - 1] = True
+
+
+def _heads(row: Row) -> bool:
+    """True for what reads as a sub-heading, though a prompt or a link stands above it."""
+    block = row.block
+    linked = any(mark.rule in LINKED and mark.sure >= LEAST_LINK for mark in row.marks) or block.link_chars
+    fits = MOST_SECTION_WORDS <= block.words <= MOST_SUBHEADING_WORDS and not block.ends and block.kind not in LISTS
+    return row.free and fits and not linked and row.score > SUBHEADING_FLOOR
+
+
+def _may_go_on(row: Row) -> bool:
+    """True for a link that more may follow: "Read also" alone or a headline below it, not "Read also: …"."""
+    links = [mark.sure for mark in row.marks if mark.rule in LINKED and mark.sure >= LEAST_LINK]
+    return bool(links) and (max(links) < CERTAIN or row.block.words <= MOST_OPENER_WORDS)
 
 
 def _add_headings(rows: Sequence[Row], kept: list[bool], prose: Sequence[int]) -> None:
