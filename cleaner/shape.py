@@ -91,3 +91,13 @@ def _names_time(key: str) -> bool:
         return _STAMP_WORDS.search(key) is not None
     words = _WORD.findall(key)
     return any(word in _ASCII_UNITS or word[:3] in _ASCII_MONTHS or word[:4] in _ASCII_MONTHS for word in words)
+
+
+# A result, a time or two figures: "Hedelund 31-24", "20. nov. 19.00", "8 degrees, wind 6".
+_DATA = re.compile(r"\d\s?[-–:.,/%hx×]\s?\d|\d\D+\d")
+_NUMBERING = re.compile(r"^\W*\d{1,2}(?:[:.]\d\d)?[.)]?\s+(?=[^\W\d_])")
+
+
+def holds_figures(block: Block) -> bool:
+    """True for a line with a result or with figures, the number of an item or the hour of a ticker aside."""
+    return not block.ends and _DATA.search(_NUMBERING.sub("", block.text)) is not None

@@ -11,12 +11,13 @@ from cleaner.model import CERTAIN, Block, Hit, Mark, Page
 from cleaner.rules._authors import BREAK, DIGIT, authors_in
 from cleaner.rules._byline_zone import YEAR, beside_date, zone_of
 from cleaner.rules._names import clean_name, is_bracketed, is_caseless, is_name
-from cleaner.text import word_set
+from cleaner.text import fold, word_set
 
 MAX_CHARS = 200
 MAX_WORDS = 26
 INSIDE = 0.5
 """How sure a byline amid the story can be at most."""
+FAR_TAIL = 8
 TAIL = 3
 """How many blocks after the story's end a signature may stand."""
 
@@ -168,7 +169,10 @@ class Bylines:
         if not parts:
             return
         first, _, rest = parts[0].partition(",")
-        dated = any(DIGIT.search(part) and read_key(part.lower(), at.page.language) for part in parts[1:])
+        # The site's own name stands beside the date too.
+        dated = not _heads_page(at.page, clean_name(first)) and any(
+            DIGIT.search(part) and read_key(part.lower(), at.page.language) for part in parts[1:]
+        )
         role = any(hit.label == "role" and hit.start > len(first) for hit in hits)
         if is_name(clean_name(first)) and (dated or (role and (rest or len(parts) > 1))):
             yield self._mark(at, block, "a name with a role or a date beside it", clean_name(first), 0.9)
@@ -217,7 +221,9 @@ class Bylines:
 
     def _mark(self, at: _Place, block: Block, why: str, name: str, sure: float) -> Mark:
         inside = at.page.outline.first <= block.number <= at.page.outline.last and block.number not in at.zone
-        after = at.page.outline.last < block.number <= at.page.outline.last + TAIL
+        # Below the story's fixtures and tables words that only a reporter's line has still name the author.
+        reach = FAR_TAIL if sure >= CERTAIN else TAIL
+        after = at.page.outline.last < block.number <= at.page.outline.last + reach
         is_author = block.number in at.zone or (after and sure >= 0.9)
         return Mark(
             self.id,
@@ -227,3 +233,11 @@ class Bylines:
             fact="author" if is_author else "",
             value=clean_name(name) if is_author else "",
         )
+
+
+def _heads_page(page: Page, name: str) -> bool:
+    """True for a name that stands on a line of its own above the headline, or claims the page's copyright."""
+    key = fold(name)
+    top = page.head.headline if page.head.headline >= 0 else max(page.outline.first, 0)
+    owned = any("©" in block.text and key in block.key for block in page.blocks[page.outline.last + 1 :])
+    return owned or any(block.key == key for block in page.blocks[:top])

@@ -1,16 +1,16 @@
-"""Captions that no phrase gives away: a name behind a sentence, the paper's name in brackets, a line above the lead."""
+"""Captions that no phrase gives away: a name behind a sentence, the paper's name in brackets."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping
 
 from cleaner.model import CERTAIN, Block, Page
-from cleaner.shape import is_stamp
-from cleaner.text import has_cjk
+from cleaner.rules._caption_place import above_lead, on_top
+from cleaner.text import word_set
 
 MOST_WORDS = 45
-MOST_ALT_WORDS = 8
 _TAIL = 60
 # A word of three letters or more, which is no abbreviation, and the end of its sentence.
 _CLOSED = re.compile(r"[^\W\d_A-Z]{3}[.…][»”’\"')]? ([^.!?…»”\"|]{5,50})$")
@@ -20,51 +20,68 @@ _NAME = re.compile(
 )
 _BRACKET = re.compile(r"\s[(（]([^()（）\d]{2,30})[)）]$")
 _TOP = 16
-_MOST_LINES = 3
-_MOST_APART = 14
-"""Blocks between headline and lead among which captions are looked for."""
+_TOLD = 0.8
+"""From here on what gives a caption away needs only its place beside it."""
+_MOST_NAMES = 5
+# In capitals behind a caption.
+_ARCHIVE = word_set(
+    "archive archiv archivo archives arquivo archivio archief arkiv archiwum arşiv архив архів αρχειο arsip"
+)
 
 
 def captions(page: Page, known: Mapping[int, tuple[float, str]]) -> Iterator[tuple[int, float, str]]:
     """Blocks that have a caption's shape or place: number, how sure, why. `known` are captions found by phrases."""
+    signed = list(_by_signature(page))
+    yield from signed
+    sure = [number for number, (how, _) in known.items() if how >= 0.9 and number - 1 not in known]
+    yield from on_top(page, sure)
+    told = {number for number, (how, _) in known.items() if how >= _TOLD}
+    told |= {number for number, how, _ in signed if how >= _TOLD}
+    yield from above_lead(page, known, told)
+
+
+def _by_signature(page: Page) -> Iterator[tuple[int, float, str]]:
+    """Blocks that end with a name; surely, where the same name closes others of the page."""
     glance = page.glance
+    names: Counter[str] = Counter()
+    short = []
     for block, words, ends in zip(page.blocks, glance.words, glance.ends, strict=True):
         if not ends and 4 <= words <= MOST_WORDS and block.kind not in ("heading", "field", "item", "row"):
-            yield from _signed(page, block)
-    sure = [number for number, (how, _) in known.items() if how >= 0.9 and number - 1 not in known]
-    yield from _on_top(page, sure)
-    yield from _above_lead(page, known)
+            short.append(block)
+            for number, sure, why, name in _signed(page, block):
+                names[name] += 1
+                yield number, sure, why
+    often = [name for name, count in names.most_common(_MOST_NAMES) if count > 1 and " " in name]
+    for block in short if often else ():
+        if any(block.text.endswith(name) and _closes(block.text[: -len(name)]) for name in often):
+            yield block.number, CERTAIN, "ends with the name that other captions end with"
 
 
-def _on_top(page: Page, known: Sequence[int]) -> Iterator[tuple[int, float, str]]:
-    """A picture's other text, which some layouts put right on top of its caption, with no blank line between."""
-    for number in known:
-        if not max(page.head.headline, 0) + 2 < number <= page.outline.last + 1:
-            continue
-        above = page.blocks[number - 1]
-        fits = 1 <= above.words <= MOST_ALT_WORDS and not above.ends and above.kind == "text"
-        if page.blocks[number].gap == 0 < above.gap and fits:
-            yield number - 1, CERTAIN, "a picture's other text, on top of its caption"
+def _closes(before: str) -> bool:
+    """True for the end of a sentence, or an opening bracket behind one."""
+    return before.rstrip(" (（")[-1:] in (".", "…", "!", "?", "”", "’", '"', "»")
 
 
-def _signed(page: Page, block: Block) -> Iterator[tuple[int, float, str]]:
-    """A block that ends with a name: behind a sentence, in capitals, or the paper's own in brackets."""
+def _signed(page: Page, block: Block) -> Iterator[tuple[int, float, str, str]]:
+    """A block that ends with a name: behind a sentence, in capitals, or the paper's own in brackets; and the name."""
     tail = block.text[-_TAIL:]
     if tail[-1] in ")）":
         own = _BRACKET.search(tail)
         if own and _is_own_name(page, own[1], block.number):
-            yield block.number, 0.8, "ends with the paper's name in brackets"
+            yield block.number, 0.8, "ends with the paper's name in brackets", ""
         elif own and "/" in own[1] and _is_signature(own[1]):
-            yield block.number, 0.9, "ends with a photographer and an agency in brackets"
+            yield block.number, 0.9, "ends with a photographer and an agency in brackets", own[0].strip()
     elif tail[-1].isupper():
         name = _capitals(block.text)
         if name:
             ended = block.text[: -len(name)].rstrip()[-1:] in ".!?…»”\"'"
-            yield block.number, 0.9 if ended else 0.6, "ends with a photographer's name in capitals"
+            yield block.number, 0.9 if ended else 0.6, "ends with a photographer's name in capitals", name
+        elif block.key.rpartition(" ")[2] in _ARCHIVE and block.text.rpartition(" ")[2].isupper():
+            yield block.number, 0.8, "says that the picture is an archive's", ""
     elif tail[-1].isalpha() and ("." in tail or "…" in tail):
         closed = _CLOSED.search(tail)
         if closed and _is_signature(closed[1]):
-            yield block.number, 0.8, "ends with a photographer's name"
+            yield block.number, 0.8, "ends with a photographer's name", closed[1]
 
 
 def _capitals(text: str) -> str:
@@ -94,52 +111,3 @@ def _is_own_name(page: Page, name: str, number: int) -> bool:
         if block.words <= 6 and block.number < number and key in block.key and "(" not in block.text:
             return True
     return any("©" in block.text and key in block.key for block in page.blocks[-_TOP:])
-
-
-def _above_lead(page: Page, known: Mapping[int, tuple[float, str]]) -> Iterator[tuple[int, float, str]]:
-    """Lines that stand below the byline, the date or the buttons, and right above the lead.
-
-    A standfirst stands above those. A line that ends as a sentence does is a caption only with more to tell it by.
-    """
-    head, lead = page.head, page.head.lead if page.head.lead >= 0 else page.outline.first
-    if head.headline < 0 or lead - head.headline > _MOST_APART:
-        return
-    furniture = _furniture(page, range(head.headline + 1, lead + 2))
-    if not furniture:
-        return
-    first, last = min(furniture), max([i for i in furniture if i <= lead], default=lead)
-    opened = {hit.block for hit in page.hits_of("dateline") if hit.start <= 40}
-    lines: list[int] = []
-    for block in page.blocks[head.headline + 1 : lead + 2]:
-        number = block.number
-        if number in known:
-            continue
-        # The picture's other text, which some layouts show, stands above its caption.
-        if number + 1 in known and number > first and _is_line(block, most=12):
-            yield number, 0.6, "a picture's other text, above its caption"
-        elif last < number < lead and _is_line(block, most=30):
-            lines.append(number)
-        elif number > last and block.ends and number + 1 in opened and block.words <= 25:
-            yield number, 0.6, "a sentence right above the place and agency that open the lead"
-    # More of them are a list.
-    for number in lines if len(lines) <= _MOST_LINES else ():
-        yield number, 0.6, "a line between the byline or date and the lead"
-
-
-def _is_line(block: Block, most: int) -> bool:
-    least = 1 if has_cjk(block.text) else 2
-    return least <= block.words <= most and not block.ends and block.kind == "text" and block.text[-1] not in ":："
-
-
-def _furniture(page: Page, near: range) -> set[int]:
-    """The blocks of `near` that hold a byline, a date or buttons of sharing."""
-    named = {hit.block for hit in page.hits_of("byline") if hit.place != "inside"}
-    shared = {hit.block for hit in page.hits_of("share-bar") if hit.place != "inside"}
-    timed = {hit.block for hit in page.hits_of("read-time")}
-    return {
-        i
-        for i in near
-        if i < len(page.blocks)
-        and page.blocks[i].words <= 30
-        and (i in named or i in shared or i in timed or is_stamp(page.blocks[i]))
-    }

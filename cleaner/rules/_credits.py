@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from cleaner.model import CERTAIN, Block, Hit, Mark, Page
-from cleaner.text import word_set
+from cleaner.text import LatePattern, word_set
 
 MAX_WORDS = 20
 MAX_CAPTION_WORDS = 60
@@ -16,6 +16,12 @@ _BEFORE = re.compile(r"[(（\[【/／©=＝|–—:：-]\s?$|\bvia\s$|\.\s$")
 # Labels that also stand before titles of videos, lists of sources and steps of a recipe.
 _VAGUE = word_set(
     "video vídeo vidéo видео відео فيديو 视频 source quelle fuente fonte bron zdroj źródło kaynak 来源 nguồn sumber"
+)
+
+
+# "记者 周以宁 摄": who took the picture, behind a caption or alone.
+_PHOTOGRAPHER = LatePattern(
+    r"(?:^|(?<=[。！？\s]))[（(]?(?:本?[报報社]?(?:记者|記者|通讯员)\s?)?[\u4e00-\u9fff]{2,4}\s?[／/]?\s?[摄攝]影?[)）]?$"
 )
 
 
@@ -45,17 +51,24 @@ class Credits:
         if hit.place == "start":
             return self._labelled(block, hit)
         if hit.place == "end":
-            start = _widen(text, hit.start)
-            if start == 0 or not text[:start].strip():
-                return (
-                    Mark(self.id, hit.block, f'a picture\'s source: "{hit.phrase}"', 0.9) if block.words <= 6 else None
-                )
-            if _BEFORE.search(text[max(0, hit.start - 6) : hit.start]) or text[hit.start] in "/(":
-                return self._closing(block, start)
-            return None
+            return self._ended(block, hit)
         opened = hit.start > 0 and text[hit.start - 1] in "(（[【"
         if (opened or text[hit.end : hit.end + 2].lstrip()[:1] in tuple(":：／=＝©")) and hit.start >= len(text) * 0.3:
             return self._closing(block, hit.start - 1 if opened else hit.start)
+        return None
+
+    def _ended(self, block: Block, hit: Hit) -> Mark | None:
+        """A block that ends with a source, or with who took the picture."""
+        text = block.text
+        named = _PHOTOGRAPHER.compiled.search(text) if hit.phrase[0] in "摄攝" else None
+        if named is not None:
+            return self._closing(block, named.start())
+        start = _widen(text, hit.start)
+        if start == 0 or not text[:start].strip():
+            alone = block.words <= 6
+            return Mark(self.id, hit.block, f'a picture\'s source: "{hit.phrase}"', 0.9) if alone else None
+        if _BEFORE.search(text[max(0, hit.start - 6) : hit.start]) or text[hit.start] in "/(":
+            return self._closing(block, start)
         return None
 
     def _labelled(self, block: Block, hit: Hit) -> Mark | None:

@@ -31,6 +31,8 @@ MORE = 60
 _SEPARATOR = re.compile(r"\s+[|\-–—›»·•*:]{1,2}\s+|\s?[|｜]\s?|_(?=\S)")
 _NO_TITLE = re.compile(r"\s/\s.*\s/\s|[©@|›>]|^[^«]*»[^«]*$|https?:|^\W*\d+\W*$")
 _NO_TITLE_SIGN = re.compile("[/©@|›>»:]")
+_MOST_BARS = 3
+"""A first line with more bars than these is a menu, not a document's title."""
 _END_MARKS = "!?？！\"'”’»…"
 
 
@@ -72,8 +74,10 @@ def _has_title_case(text: str) -> bool:
 
 
 def _may_be_title(block: Block) -> bool:
-    if block.kind not in ("text", "heading") or not (
-        block.words >= 3 or (has_cjk(block.text) and len(block.text) >= 8)
+    if (
+        block.text.count("|") > _MOST_BARS
+        or block.kind not in ("text", "heading")
+        or not (block.words >= 3 or (has_cjk(block.text) and len(block.text) >= 8))
     ):
         return False
     return 12 <= len(block.text) <= 300 and (not block.ends or block.text[-1] in _END_MARKS or block.words <= 14)
@@ -203,16 +207,23 @@ def _from_shape(page: Page, anchor: str) -> Head:
     best = next((number for number, score in scores.items() if score >= highest - NEAR), -1)
     best_score = scores.get(best, FAIR)
     rival = max((score for number, score in scores.items() if number != best), default=best_score - CLEAR)
-    if best < 0 or best_score < POOR or (best_score < FAIR and (best_score - rival < AHEAD or lead - best > CLOSE)):
+    near = best >= 0 and _apart(page, best, lead) <= CLOSE
+    if best < 0 or best_score < POOR or (best_score < FAIR and (best_score - rival < AHEAD or not near)):
         return _from_anchor(page, anchor, lead)
     if best_score < GOOD:
         best_score = min(GOOD, best_score + min(best_score - rival, CLEAR) / 2)
-    sure = next((sure for least, sure in _SURE if best_score >= least), 0.6 if lead - best <= CLOSE else 0.4)
+    sure = next((sure for least, sure in _SURE if best_score >= least), 0.6 if near else 0.4)
     if sure == CERTAIN and not (blocks[best].kind == "heading" and blocks[best].level == 1):
         sure = 0.9
     site = _rest(anchor, blocks[best].text) if best > 0 and best_score >= SURE and not page.facts.title else ""
     why = "a headline by its shape and place above the story"
     return Head(best, blocks[best].text, why, sure, (0,) if site else (), site, lead)
+
+
+def _apart(page: Page, headline: int, lead: int) -> int:
+    """Blocks from the headline to the lead; the points of a summary are one."""
+    between = page.blocks[headline + 1 : lead]
+    return lead - headline - max(sum(block.kind == "item" for block in between) - 1, 0)
 
 
 def _from_anchor(page: Page, anchor: str, lead: int) -> Head:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -17,6 +18,7 @@ _LEAST_STORY = 2
 _LEAST_RUN = 5
 _MOST_STAMP_WORDS = 7
 _MOST_CHARS = 180
+_TIMED = re.compile(r"(?:[*•·–-] )?(?:[01]?\d|2[0-3])[:.][0-5]\d(?: Uhr| h)?[\s|–-]{1,3}\W?[^\W\d_]\w*\W+\w")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,21 @@ def cadences(shapes: Shapes) -> Iterator[tuple[int, int]]:
         if last - at >= LEAST_ITEMS:
             yield stamps[at], stamps[last]
         at = last + 1
+
+
+def timed_lines(shapes: Shapes) -> Iterator[tuple[int, int]]:
+    """First and last block of stretches outside the prose in which each line is a time of day and a headline."""
+    first, last = shapes.page.outline
+    blocks = shapes.page.blocks
+    timed = [n for n in shapes.page.glance.dated if not first <= n <= last and _TIMED.match(blocks[n].text)]
+    at = 0
+    while at < len(timed):
+        end = at
+        while end + 1 < len(timed) and timed[end + 1] == timed[end] + 1:
+            end += 1
+        if end - at + 1 >= LEAST_ITEMS:
+            yield timed[at], timed[end]
+        at = end + 1
 
 
 def _is_item(shapes: Shapes, start: int, end: int) -> bool:

@@ -46,9 +46,9 @@ def prompts(page: Page, rule: str, what: str) -> Iterator[Mark]:
         if hit.block not in best or sure > best[hit.block][0]:
             best[hit.block] = sure, hit
     for number, (sure, hit) in best.items():
-        # Two different phrases in one block hardly ever come together in a story.
-        pair = _independent(phrases.get(number, set())) and page.blocks[number].words <= LONG and outside(page, number)
-        best[number] = (CERTAIN if pair else sure), hit
+        # Two different phrases in one block hardly ever come together in a story, three never.
+        apart = _independent(phrases.get(number, set())) if page.blocks[number].words <= LONG else 0
+        best[number] = (CERTAIN if apart > 2 or (apart > 1 and outside(page, number)) else sure), hit
         yield Mark(rule, number, f'{what}: "{hit.phrase}"', best[number][0])
     if follows:
         firm = {number for number, (sure, _) in best.items() if sure >= _FIRM and page.blocks[number].words <= SHORT}
@@ -96,9 +96,6 @@ def _sure(page: Page, block: Block, hit: Hit) -> float:
     return 0.95 if out else 0.75
 
 
-def _independent(phrases: set[str]) -> bool:
-    """True when two of the phrases are not part of one another."""
-    if len(phrases) < 2:
-        return False
-    longest = max(phrases, key=len)
-    return any(phrase not in longest for phrase in phrases)
+def _independent(phrases: set[str]) -> int:
+    """How many of the phrases are no part of another one."""
+    return sum(not any(one != other and one in other for other in phrases) for one in phrases)

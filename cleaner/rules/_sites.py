@@ -115,6 +115,8 @@ def _shown(page: Page, top: int) -> Iterator[Named]:
             score += 0.5 if " " in text or has_cjk(text) else 0.0
             # A line with small letters names the site when it owns the page, and only then.
             score -= 0.0 if proper else 1.5
+            # The link that skips the head of the page stands right before it.
+            score += 1.0 if text != line and text.count(" ") and block.key.startswith("skip to ") else 0.0
             yield Named(text, block.number, score - (0.0 if whole else 0.5), whole)
 
 

@@ -11,7 +11,7 @@ from cleaner.shape import is_stamp
 from cleaner.text import has_cjk
 
 _RULE = "masthead"
-SLOGAN_LINES = 5
+SLOGAN_LINES = 8
 """How many lines above the name may stand before what is below it is no motto."""
 _MAX_MOTTO_WORDS = 10
 _ENTRIES = (

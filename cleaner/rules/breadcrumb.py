@@ -9,6 +9,7 @@ from cleaner.model import CERTAIN, Block, Mark, Page, Rule
 from cleaner.rules._prompts import outside
 
 _ARROWS = frozenset("›»>❯→▸▶►‹«<❮←◂◀◄➔➤")
+_BARS = frozenset("|•·/")
 _SIGNS = _ARROWS | frozenset("/|·•-–—\\:")
 _ARROW = re.compile(f"[{''.join(sorted(_ARROWS))}]")
 _NOT_NAMES = frozenset("=()'\"0123456789*")
@@ -60,9 +61,11 @@ class Breadcrumb(Rule):
 
 
 def _leads(block: Block, end: int) -> bool:
-    """True when a sign follows the first step and all steps are short."""
+    """True when a sign follows the first step and all steps are short; many steps between bars are a menu."""
     rest = block.text[end:].lstrip()
     if not rest or rest[0] not in _SIGNS or block.words > _MAX_WORDS:
+        return False
+    if rest[0] in _BARS and block.text.count(rest[0]) >= _MAX_STEPS:
         return False
     return rest[0] not in "-–—:" or (block.text.count(rest[0]) >= 2 and not block.ends)
 

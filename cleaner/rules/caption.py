@@ -6,12 +6,15 @@ import re
 from collections.abc import Iterator
 
 from cleaner.model import Block, Hit, Mark, Page, Rule
+from cleaner.rules._caption_place import under_furniture
 from cleaner.rules._caption_shape import captions
 from cleaner.rules._credits import Credits
 from cleaner.shape import is_prose
 from cleaner.text import word_set
 
 MAX_WORDS = 60
+MOST_SENTENCE_WORDS = 40
+"""A sentence between the byline and a line of credit is a caption up to this length."""
 
 _SIGN = re.compile(r"\s?[:：,，.\-–—(（|]|$")
 _COLON = re.compile(r"\s?[:：(（.]")
@@ -48,7 +51,8 @@ class Caption(Rule):
         for hit in page.hits_of(self.id):
             block = page.blocks[hit.block]
             if block.words <= MAX_WORDS and block.kind not in ("heading", "field"):
-                sure, why = _judge(block, hit)
+                above = block.number < max(page.head.lead, page.outline.first)
+                sure, why = _judge_rights(block, hit, above=above) if hit.label == "rights" else _judge(block, hit)
                 if sure > found.get(hit.block, (0.0, ""))[0]:
                     found[hit.block] = sure, why
         _credited(page, found)
@@ -67,13 +71,19 @@ def _credited(page: Page, found: dict[int, tuple[float, str]]) -> None:
     for block, text, words in zip(page.blocks, page.glance.texts, page.glance.words, strict=True):
         if 3 <= words <= MAX_WORDS and len(text) <= 420:
             tail = text[-64:]
-            if block.kind != "heading" and _may_be_credited(tail) and _CREDITED.search(tail):
+            if block.kind != "heading" and _may_be_credited(tail) and _has_credit(text, tail):
                 sure = 0.9 if not block.ends or block.words <= 35 else 0.7
                 if sure > found.get(block.number, (0.0, ""))[0]:
                     found[block.number] = sure, "ends with a credit, as captions do"
         if previous is not None and words <= 14 and _is_credit_line(text) and _may_be_caption(previous):
             found.setdefault(previous.number, (0.6, "stands above a picture's credit"))
         previous = block
+
+
+def _has_credit(text: str, tail: str) -> bool:
+    """True when a credit closes a text that has other words before it: "© Jane Doe" alone is no caption."""
+    found = _CREDITED.search(tail)
+    return found is not None and text[: len(text) - len(tail) + found.start()].strip("( ") != ""
 
 
 def _may_be_credited(tail: str) -> bool:
@@ -91,14 +101,21 @@ def _by_credit(page: Page, found: dict[int, tuple[float, str]]) -> None:
         block = page.blocks[mark.block]
         if mark.span is not None and mark.span[1] >= len(block.text) - 1:
             sure, why = (0.9 if block.words <= 40 else 0.6), "ends with a credit, as captions do"
-        elif mark.span is None and mark.sure >= 0.8 and mark.block and _may_be_caption(page.blocks[mark.block - 1]):
+        elif mark.span is None and mark.sure >= 0.8 and mark.block:
             block, why = page.blocks[mark.block - 1], "stands above a picture's credit"
-            # Sub-headings stand above pictures too.
-            sure = 0.6 if block.ends or block.number < page.outline.first else 0.4
+            sure = _above_credit(page, block)
         else:
             continue
         if block.kind not in ("heading", "field") and sure > found.get(block.number, (0.0, ""))[0]:
             found[block.number] = sure, why
+
+
+def _above_credit(page: Page, block: Block) -> float:
+    """How sure it is that a block above a line of credit is the caption; sub-headings stand above pictures too."""
+    if _may_be_caption(block):
+        return 0.6 if block.ends or block.number < page.outline.first else 0.4
+    fits = block.words <= MOST_SENTENCE_WORDS and block.kind not in ("heading", "item")
+    return 0.9 if fits and is_prose(block) and under_furniture(page, block.number) else 0.0
 
 
 def _is_credit_line(text: str) -> bool:
@@ -108,6 +125,12 @@ def _is_credit_line(text: str) -> bool:
 
 def _may_be_caption(block: Block) -> bool:
     return 3 <= block.words <= 40 and block.kind not in ("heading", "item") and not is_prose(block)
+
+
+def _judge_rights(block: Block, hit: Hit, *, above: bool) -> tuple[float, str]:
+    """How sure a closing "all rights reserved" makes it: agencies close captions with it, and stories."""
+    fits = above and hit.start > 0 and block.words <= MOST_SENTENCE_WORDS and not block.ends
+    return (1.0 if fits else 0.0), f'words of rights behind a caption: "{hit.phrase}"'
 
 
 def _judge(block: Block, hit: Hit) -> tuple[float, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -39,6 +39,18 @@ class _Section(NamedTuple):
     anchors: int
 
 
+class _Signs(NamedTuple):
+    """Blocks that tell where comments are, and where they end."""
+
+    pressed: frozenset[int]
+    """Buttons, and lines that say who speaks."""
+    says: frozenset[int]
+    closed: frozenset[int]
+    """Comments with the button behind their last word."""
+    ends: frozenset[int]
+    """Headings of lists of other stories; above the first comment they say how the comments are sorted."""
+
+
 class Comments(Rule):
     """Comment sections.
 
@@ -58,10 +70,15 @@ class Comments(Rule):
             return
         blocks = page.blocks
         says = {hit.block for hit in hits if hit.label == "says" and _is_speaker(blocks[hit.block])}
+        # A layout may put the button behind the comment; that alone proves little.
+        hits = [hit for hit in hits if not (hit.place == "end" and hit.label == "act")]
         buttons = sorted({hit.block for hit in hits if hit.label == "act"})
         headings = [hit for hit in hits if _is_heading(hit, blocks[hit.block])]
         done = -1
-        for section in _sections(page, [hit.block for hit in headings], buttons, says):
+        closed = frozenset(hit.block for hit in page.hits_of(self.id) if hit.label == "act" and hit.place == "end")
+        lists = (hit for hit in page.hits_of("related-links") if hit.place == "line" and hit.label == "opens")
+        signs = _Signs(frozenset({*buttons, *says}), frozenset(says), closed, frozenset(hit.block for hit in lists))
+        for section in _sections(page, [hit.block for hit in headings], buttons, signs):
             if section.last <= done:
                 continue
             yield from self._of_section(section, page, done)
@@ -107,13 +124,12 @@ def _is_speaker(block: Block) -> bool:
     return block.words <= _MOST_SPEAKER_WORDS and block.text.endswith((":", "："))
 
 
-def _sections(page: Page, headings: Sequence[int], buttons: Sequence[int], says: Collection[int]) -> Iterator[_Section]:
+def _sections(page: Page, headings: Sequence[int], buttons: Sequence[int], signs: _Signs) -> Iterator[_Section]:
     """Sections that a heading opens, then those that only their buttons tell; each as far as the cadence goes."""
-    pressed = {*buttons, *says}
     seen = -1
     for heading in headings:
         if heading > seen:
-            section = _walk(page, heading, pressed, says, below=heading > page.outline.first >= 0)
+            section = _walk(page, heading, signs, below=heading > page.outline.first >= 0)
             seen = section.last
             if section.anchors:
                 yield section
@@ -128,9 +144,7 @@ def _sections(page: Page, headings: Sequence[int], buttons: Sequence[int], says:
         at = last + 1
 
 
-def _walk(
-    page: Page, heading: int, pressed: Collection[int], says: Collection[int], *, below: bool = False
-) -> _Section:
+def _walk(page: Page, heading: int, signs: _Signs, *, below: bool = False) -> _Section:
     """The section under the heading at block `heading`; without anchors when what follows is not comments.
 
     `below` says that the heading stands below a story's first paragraph; votes without a word count there too.
@@ -139,15 +153,17 @@ def _walk(
     last, anchor, expecting = heading, heading, True
     for number in range(heading + 1, len(page.blocks)):
         block = page.blocks[number]
-        if number in pressed:
+        if number in signs.ends and real:
+            break
+        if number in signs.pressed:
             anchors, real, last, anchor, since = anchors + 1, real + 1, number, number, 0
             # Where buttons stand below the text, nothing follows the last one.
-            expecting = number in says or (expecting and not talk)
+            expecting = number in signs.says or (expecting and not talk)
         elif below and _is_signed(block):
             anchors, real, last, anchor, since, expecting = anchors + 1, real + 1, number, number, 0, True
         elif is_stamp(block) or (below and len(block.text) <= _MOST_DIGITS and block.text.isdigit()):
             anchors, last, anchor, since, expecting = anchors + 1, number, number, 0, True
-        elif block.words >= _MOST_NAME_WORDS and block.ends:
+        elif block.words >= _MOST_NAME_WORDS and (block.ends or number in signs.closed):
             talk += 1
             since += block.words >= _LONG
             last = number if expecting and last >= number - 2 else last

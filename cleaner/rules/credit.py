@@ -34,4 +34,5 @@ class Credit(Rule):
                 and block.text[:1] in "©(ⒸⓒC"
                 and _RIGHTS.match(block.text)
             ):
-                yield Mark(self.id, block.number, "a sign of rights and a name", 0.6)
+                inside = page.outline.first <= block.number <= page.outline.last
+                yield Mark(self.id, block.number, "a sign of rights and a name", 0.9 if inside else 0.6)

@@ -13,9 +13,14 @@ from cleaner.rules._opening import opening
 from cleaner.text import LatePattern, word_set
 
 MAX_WORDS = 16
+MAX_MIXED_WORDS = 20
+"""Words of a line by the headline that says when the story was published, and other things."""
 MAX_CHARS = SHORT
+MAX_ISSUE_WORDS = 6
 BELOW_DECK = 3
 """A standfirst may look like the lead; this many blocks below it a date still is the story's."""
+DAY_WORDS = 4
+"""Words of a date with its weekday: "Monday 2 June 2025"."""
 MASTHEAD = 4
 """Lines at the top that may have the day's date beside the site's name."""
 HEADER = 4
@@ -55,27 +60,36 @@ class Dateline(Rule):
         head = page.head
         yield from self._lines(page, head)
         yield from self._openings(page, head)
+        for hit in page.hits_of(self.id):
+            block = page.blocks[hit.block]
+            if hit.label == "issue" and block.words <= MAX_ISSUE_WORDS and not block.ends and _YEAR.search(block.text):
+                yield Mark(self.id, hit.block, "the issue that printed the story", 0.9)
 
     def _lines(self, page: Page, head: Head) -> Iterator[Mark]:
         alone = [number for number, key in enumerate(page.glance.keys) if key in _ALONE]
         for number in sorted({*alone, *page.glance.dated}) if alone else page.glance.dated:
             block = page.blocks[number]
             text = block.text
-            if block.words > MAX_WORDS or len(text) > MAX_CHARS or block.kind in ("field", "code", "row"):
+            # In old pages tables make the layout: a row may be the story's date.
+            if block.words > MAX_MIXED_WORDS or len(text) > MAX_CHARS or block.kind in ("field", "code"):
                 continue
-            if text.isdigit():
+            if text.isdigit() or (block.kind == "row" and block.number > max(head.lead, page.outline.first)):
                 continue
-            found = read_key(block.key, page.language)
+            found = read_key(block.key, page.language) if block.words <= MAX_WORDS else None
             if found is not None:
                 yield from self._line(page, head, block, found)
+            elif block.kind == "row":
+                continue
             elif _by_the_headline(page, head, block) and _YEAR.search(text):
                 yield from self._mixed(page, head, block)
             elif block.number < MASTHEAD and block.number < head.lead and _YEAR.search(text):
                 yield from self._with_name(page, block)
+            if block.number in head.copies and block.words > DAY_WORDS:
+                yield from self._behind_title(page, block)
 
     def _line(self, page: Page, head: Head, block: Block, found: DateLine) -> Iterator[Mark]:
         """A block that is all date."""
-        if found.label == "updated" and found.kind == "date":
+        if found.label == "updated" and found.kind == "date" and not _says_updated(block.key, page.language):
             # "3 June 2025 10:04 · Updated 2 hours ago": the part with the date is not the part that says "updated".
             part = find_date(block.key, page.language)
             found = part if part is not None and part.value and part.label != "updated" else found
@@ -106,6 +120,18 @@ class Dateline(Rule):
             sure = 0.8 if names_weekday(words[0]) else 0.6
             why = "the day's date beside other words at the top"
             yield Mark(self.id, block.number, why, sure, fact="page_date", value=found.value)
+
+    def _behind_title(self, page: Page, block: Block) -> Iterator[Mark]:
+        """The day's date behind the document's title: "Headline - Island Post Monday 2 June 2025"."""
+        words = block.text.split(" ")
+        for size in (DAY_WORDS, DAY_WORDS - 1):
+            start = len(block.text) - len(" ".join(words[-size:]))
+            tail = block.key[start:]
+            found = read_key(tail, page.language) if names_weekday(tail.split(" ")[0].strip(".,")) else None
+            if found is not None and found.value and not found.label:
+                why = "the day's date behind the document's title"
+                yield Mark(self.id, block.number, why, CERTAIN, (start, len(block.text)), "page_date", found.value)
+                return
 
     def _openings(self, page: Page, head: Head) -> Iterator[Mark]:
         first = page.outline.first
@@ -167,10 +193,19 @@ def _above(page: Page, head: Head, block: Block, found: DateLine) -> str:
         return "published"
     if found.label or found.kind != "date":
         return ""
-    # The date on a masthead mostly has its weekday; a story's has not.
-    if 0 < distance <= 2 and block.number >= 8 and not names_weekday(block.key):
+    # The date on a masthead mostly has its weekday; a story's has not, and its time of day stands at the headline.
+    if names_weekday(block.key):
+        return "page_date"
+    timed = distance == 1 and block.number >= MASTHEAD and len(found.value) > len("2026-06-03")
+    if timed or (0 < distance <= 2 and block.number >= 8):
         return "published"
     return "page_date"
+
+
+def _says_updated(key: str, language: str) -> bool:
+    """True for "Updated 5:42 PM GMT, June 3, 2025": the first part says so, and what follows is its date."""
+    first = read_key(_SEGMENT.split(key, maxsplit=1)[0], language)
+    return first is not None and first.label == "updated" and first.kind == "time"
 
 
 def find_date(key: str, language: str) -> DateLine | None:
@@ -196,8 +231,8 @@ def find_date(key: str, language: str) -> DateLine | None:
 def _by_the_headline(page: Page, head: Head, block: Block) -> bool:
     """True between the headline and the lead, and a little way round them."""
     number, lead = block.number, head.lead if head.lead >= 0 else page.outline.first
-    if block.ends and block.words >= 12:
-        return False
+    if block.ends and (block.words >= 12 or (block.words >= 7 and block.text[-2:-1] in ")）")):
+        return False  # "She rows to school on Wednesday (20/8/2025)." is a caption
     if head.headline >= 0:
         return head.headline - 3 <= number <= min(max(lead, head.headline) + BELOW_DECK, head.headline + 25)
     return lead - 8 <= number <= lead + BELOW_DECK

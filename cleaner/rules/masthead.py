@@ -15,6 +15,7 @@ _TITLE_LINES = 4
 _TOP_LINES = 3
 _LOGO_LINES = 40
 _MAX_NAME_WORDS = 5
+_MAX_FULL_WORDS = 8
 _MAX_NAME_CHARS = 40
 _MAX_LINE_WORDS = 40
 _MIN_SCORE = 4
@@ -54,6 +55,8 @@ class Masthead(Rule):
             if block.words <= _MAX_NAME_WORDS + 2 and _same(block.key, key):
                 first = block.number if first < 0 else first
                 yield Mark(self.id, block.number, "the site's name on a line of its own", CERTAIN, None, "site", name)
+            elif block.words <= _MAX_FULL_WORDS and block.key.endswith(f"({key})") and block.number < _LOGO_LINES:
+                yield Mark(self.id, block.number, "the site's name in full, with its short form", 0.9)
         for hit in page.hits_of(self.id):
             block = page.blocks[hit.block]
             if hit.label == "logo" and block.words <= _MAX_NAME_WORDS + 2 and key in block.key:

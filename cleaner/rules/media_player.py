@@ -14,6 +14,10 @@ _MOST_WORDS = 22
 _MOST_NOTICE_WORDS = 60
 _MOST_HEADING_WORDS = 9
 _CLOCK = re.compile(r"[-−]?\d{1,2}:\d\d(?::\d\d)?(?P<both> ?/ ?[-−]?\d{1,2}:\d\d(?::\d\d)?)?")
+_MINUTES = re.compile(
+    r"\d{1,3} ?(?:min|mins|minutes?|minuten|minutos?|minuti|minuter|minutter|minut[ay]?|dk|dakika|мин|хв|λεπτά|דקות|דק"
+    r"|دقيقه|دقائق|मिनट|menit|phút|分|분|分钟|分鐘)\.?"
+)
 # "2 of 9", "Photo 2 / 9": the word between the numbers in many languages.
 _COUNTER = re.compile(
     r"(?:[^\W\d_]{2,12} )?(\d{1,3}) ?"
@@ -39,7 +43,7 @@ class MediaPlayer(Rule):
         """Mark controls and notices; clocks where they can only be a player's."""
         hits = page.hits_of(self.id)
         controls = {hit.block for hit in hits if hit.place == "line"}
-        clocks = list(_clocks(page))
+        clocks = [*_clocks(page), *_minutes(page, controls)]
         near = controls | {number for number, _, _ in clocks}
         for number, text, both in clocks:
             if both or text.startswith(_ZERO) or (text.startswith("00:") and _close(near, number)):
@@ -91,6 +95,13 @@ def _clocks(page: Page) -> Iterator[tuple[int, str, bool]]:
         text = block.text
         if len(text) <= _MOST_CHARS and ":" in text and (match := _CLOCK.fullmatch(text)):
             yield block.number, text, match["both"] is not None
+
+
+def _minutes(page: Page, controls: set[int]) -> Iterator[tuple[int, str, bool]]:
+    """Lengths in minutes, "14 min", right below a button."""
+    for number in sorted(controls):
+        if number + 1 < len(page.blocks) and _MINUTES.fullmatch(page.blocks[number + 1].key):
+            yield number + 1, page.blocks[number + 1].text, False
 
 
 def _close(numbers: set[int], number: int) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from cleaner.model import CERTAIN, Block, Mark, Page, Rule
 from cleaner.rules._prompts import outside
+from cleaner.shape import holds_figures
 
 _MIN_RUN = 4
 _MAX_WORDS = 6
@@ -48,6 +49,8 @@ class Navigation(Rule):
 
     def _run(self, page: Page, run: range, sections: set[int]) -> Iterator[Mark]:
         named = sum([number in sections for number in run]) if sections else 0
+        if not named and 2 * sum([holds_figures(page.blocks[number]) for number in run]) >= len(run) >= _MIN_RUN:
+            return  # results, fixtures, prices
         if len(run) < _MIN_RUN:
             for number in run if named else ():
                 if number in sections:

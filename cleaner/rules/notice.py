@@ -33,7 +33,11 @@ class Notice(Rule):
     def marks(self, page: Page) -> Iterator[Mark]:
         """Mark labels, sentences that only notices have, and boilerplate under its heading."""
         best: dict[int, Mark] = {}
+        # "About copyright" is no company.
+        legal = {hit.block for hit in page.hits_of("legal-footer") if hit.place == "line"}
         for hit in page.hits_of(self.id):
+            if hit.label == "about" and hit.block in legal:
+                continue
             for mark in self._of_hit(hit, page):
                 if mark.block not in best or best[mark.block].sure < mark.sure:
                     best[mark.block] = mark

@@ -57,6 +57,8 @@ class ReadAlso(Rule):
         colon = block.text.rstrip().endswith((":", "："))
         several = block.words > 1 or colon or block.text.isupper()
         yield Mark(self.id, hit.block, f'opens a box of links: "{hit.phrase}"', CERTAIN if several else 0.7)
+        if several and not colon:
+            yield from self._above_button(hit, page)
         for below in page.blocks[hit.block + 1 : hit.block + 1 + _MOST_LINKS]:
             if not is_headline(below) or is_prose(below):
                 return
@@ -71,6 +73,14 @@ class ReadAlso(Rule):
             elif (linked or (first and colon)) and several and not button and below.kind != "heading":
                 sure = CERTAIN
             yield Mark(self.id, below.number, f'a headline under "{hit.phrase}"', sure)
+
+    def _above_button(self, hit: Hit, page: Page) -> Iterator[Mark]:
+        """The headline of a teaser amid the story, with "Read more" below it and then the story again."""
+        if not page.outline.first < hit.block < page.outline.last:
+            return
+        above, below = page.blocks[hit.block - 1], page.blocks[hit.block + 1]
+        if is_prose(below) and is_headline(above) and not is_prose(above):
+            yield Mark(self.id, above.number, f'a headline above its button "{hit.phrase}"', 0.8)
 
     def _in_brackets(self, hit: Hit, block: Block) -> Iterator[Mark]:
         start = hit.start - 1

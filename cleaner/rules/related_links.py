@@ -21,7 +21,9 @@ from cleaner.rules._lists import (
     cadences,
     codes_of,
     runs,
+    timed_lines,
 )
+from cleaner.shape import holds_figures
 
 _MOST_HEADING_WORDS = 9
 _MOST_INSIDE = 14
@@ -30,6 +32,13 @@ _GUARD = 4
 """Blocks right above the story that may be its headline, byline and standfirst."""
 _MOST_IDLE = 12
 """Short lines after which a list is over and the page's foot begins."""
+_LEAST_POST_WORDS = 36
+_MOST_KICKERS = 3
+"""Short lines, such as a section's name and a time, above the first headline of a list."""
+_LEAST_BLANKS = 2
+"""A heading of so many blanks, "Recommended for you", is no sub-heading of a story."""
+_NEAR = 4
+"""Blocks below the story within which its own results may begin."""
 _OWN = 2
 """Blocks right below the story's last paragraph where its own list may begin."""
 # How sure a block of a list is, by where the list stands and by the block's shape. Above the story even a list with a
@@ -63,7 +72,7 @@ class RelatedLinks(Rule):
         shapes = Shapes(page, codes_of(page))
         openers = {hit.block: hit for hit in page.hits_of(self.id) if _opens(hit, page.blocks[hit.block])}
         findings = chain.from_iterable(self._list_under(hit, shapes, openers.keys()) for hit in openers.values())
-        if shapes.codes.count(HEADLINE) >= LEAST_ITEMS:
+        if shapes.codes.count(HEADLINE) + shapes.codes.count(STAMP) >= LEAST_ITEMS:
             findings = chain(findings, self._by_shape(shapes, openers))
         found: set[int] = set()
         for number, why, sure in findings:
@@ -86,6 +95,8 @@ class RelatedLinks(Rule):
         headlines = sum([codes[number] == HEADLINE for number in members])
         listed = headlines > 0
         alone = 0.4 if weak or hit.block + 1 == len(codes) else 0.6 if inside else 0.9
+        if inside and hit.label == "opens" and hit.phrase.count(" ") >= _LEAST_BLANKS:
+            alone = CERTAIN  # the heading of a box whose links the dump has not
         sure = (0.8 if weak else CERTAIN) if listed else alone
         if hit.label == "also" and (inside or headlines <= LEAST_ITEMS):
             sure = min(sure, 0.95)  # the heading of a box of a few links, as `read-also` knows it
@@ -93,6 +104,8 @@ class RelatedLinks(Rule):
         if not listed or (weak and hit.block < outline.first):
             return
         side = "inside" if inside else "above" if hit.block < outline.first else "below"
+        if side == "above" and codes[members[0] : members[0] + _MOST_KICKERS + 1] == OTHER * (_MOST_KICKERS + 1):
+            return  # a menu that has such an entry
         sures = {code: max(0.1, round(sure - 0.25 * weak, 2)) for code, sure in _IN_LIST[side].items()}
         why = f'in the list under "{hit.phrase}"'
         for number in members:
@@ -127,7 +140,8 @@ class RelatedLinks(Rule):
         last = shapes.page.outline.last
         if last < 0:
             return
-        for start, end in runs(shapes.codes, last + 1, len(shapes.codes)):
+        for first, end in runs(shapes.codes, last + 1, len(shapes.codes)):
+            start = _behind_figures(shapes, first, end) if first <= last + _NEAR else first
             own = start <= last + _OWN and STAMP not in shapes.codes[start : end + 1]
             for number in range(start, end + 1):
                 if shapes.codes[number] == PROSE:
@@ -147,14 +161,34 @@ class RelatedLinks(Rule):
 
     def _ticker(self, shapes: Shapes) -> Iterator[_Finding]:
         """Items that each have a time, a headline and at most a sentence, outside most of the page's prose."""
+        for first, last in timed_lines(shapes):
+            for number in range(first, last + 1):
+                yield number, "a line of a ticker, with its time", 0.65
         codes = shapes.codes
         prose = codes.count(PROSE)
         for first, last in cadences(shapes):
-            if 2 * codes.count(PROSE, first, last + 1) > prose:
+            if 2 * codes.count(PROSE, first, last + 1) > prose or _has_posts(shapes, first, last):
                 continue  # the page itself is a live blog or a front
             for number in range(first, last + 1):
                 sure = 0.6 if codes[number] == PROSE else 0.65
                 yield number, "an item of a ticker or of dated teasers", sure
+
+
+def _has_posts(shapes: Shapes, first: int, last: int) -> bool:
+    """True when the paragraphs among the times are as long as a live blog's posts, and not a teaser's sentence."""
+    words = sorted(shapes.page.glance.words[n] for n in range(first, last + 1) if shapes.codes[n] == PROSE)
+    return len(words) >= LEAST_ITEMS and words[len(words) // 2] >= _LEAST_POST_WORDS
+
+
+def _behind_figures(shapes: Shapes, start: int, end: int) -> int:
+    """Where a run goes on behind its results, fixtures or tables: lines of which two in three hold figures."""
+    figures, behind = 0, start
+    for number in range(start, end + 1):
+        block = shapes.page.blocks[number]
+        figures += block.kind == "row" or holds_figures(block)
+        if figures >= LEAST_ITEMS and figures * 3 >= (number + 1 - start) * 2:
+            behind = number + 1
+    return behind
 
 
 def _opens(hit: Hit, block: Block) -> bool:

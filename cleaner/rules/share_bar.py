@@ -8,14 +8,15 @@ from collections.abc import Iterator, Sequence
 from cleaner.model import CERTAIN, Block, Hit, Mark, Page, Rule
 
 _NEAR = 3
-_MOST_WORDS = 9
+_MOST_WORDS = 11
 _MOST_ROW_WORDS = 18
 
 
 class ShareBar(Rule):
     """Buttons and counts of sharing.
 
-    Removes: "Share this article", rows such as "Facebook Twitter WhatsApp Email", "Copy link", "128 shares", "Print".
+    Removes: "Share this article", rows such as "Facebook Twitter WhatsApp Email", "Copy link", "128 shares", "Print",
+    "Short link: example.org/x8".
     Keeps: a network's name in a sentence, a list of companies with one network among them, "Share prices fall".
     Seen on: article heads and ends of most sites, often twice on a page.
     """
@@ -40,6 +41,8 @@ class ShareBar(Rule):
                 bare = len(block.text) <= len(hit.phrase) + 3
                 sure = CERTAIN if bare and _has_neighbour(buttons, hit.block) else 0.4
                 yield Mark(self.id, hit.block, f'the button of a network: "{hit.phrase}"', sure)
+            elif hit.label == "address" and _is_address(block.text[hit.end :]):
+                yield Mark(self.id, hit.block, f'the address of the story: "{hit.phrase}"')
             elif _is_button(hit, block):
                 yield Mark(self.id, hit.block, f'a button of sharing: "{hit.phrase}"')
         for number, spans in rows.items():
@@ -52,6 +55,12 @@ class ShareBar(Rule):
 
 def _letters(block: Block) -> int:
     return sum(map(str.isalpha, block.text))
+
+
+def _is_address(rest: str) -> bool:
+    """True for ": https://example.org/x8" and the like."""
+    address = rest.lstrip(" :：-–")
+    return " " not in address and "." in address[1:-1] and len(address) > len("a.eu")
 
 
 def _is_button(hit: Hit, block: Block) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
 from cleaner.model import CERTAIN, Block, Mark, Page, Rule
-from cleaner.shape import is_prose
+from cleaner.shape import is_prose, is_stamp
 
 _NEAR = 4
 _LEAST_CELLS = 3
@@ -18,6 +18,10 @@ _LEAST_POSTS = 3
 _POST_REACH = 4
 """Blocks after its time within which a post has a paragraph."""
 _CLOCK_CHARS = 14
+# "Malwa 171/7 (20) Vindhya 173/6 (19.5)"
+_INNINGS = re.compile(r"\d{2,3}(?:/\d{1,2})? ?\(\d{1,2}(?:\.\d)?[^()\d]{0,8}\)")
+_STARS = "★☆✭✩⭐✮✰"
+_DEGREES = re.compile(r"[-−+]?\d{1,3} ?°")
 _CLOCK = re.compile(
     r"(?:kl\.? ?)?\d{1,2}(?:[:.]| ?h ?)[0-5]\d(?::[0-5]\d)?"
     r"(?: ?(?:a\.?m\.?|p\.?m\.?|uhr|hrs?|h|gmt|bst|et|est|edt|pt|ist|wib))?"
@@ -38,6 +42,7 @@ class Widget(Rule):
     def marks(self, page: Page) -> Iterator[Mark]:
         """Mark labels, and the short numeric blocks and cells that stand around them, outside the story."""
         yield from self._posts(page)
+        yield from self._signs(page)
         hits = page.hits_of(self.id)
         if not hits:
             return
@@ -69,6 +74,21 @@ class Widget(Rule):
         for number in posts if len(posts) >= _LEAST_POSTS else ():
             yield Mark(self.id, number, "the time of a live blog's post")
 
+    def _signs(self, page: Page) -> Iterator[Mark]:
+        """A rating in stars, and the day's weather in the page's head: "Hexley 7°C Light rain"."""
+        for sign in _STARS if page.glance.holds(_STARS) else ():
+            for number in page.glance.with_sign(sign):
+                if not page.blocks[number].text.strip(_STARS + " ½()"):
+                    yield Mark(self.id, number, "a rating in stars")
+        scores = [n for n in page.glance.dated if _is_score(page.blocks[n])]
+        for number in scores if len(scores) < _LEAST_CELLS else ():
+            yield Mark(self.id, number, "a score at cricket", 0.9)
+        top = page.head.headline if page.head.headline >= 0 else page.outline.first
+        for number in page.glance.with_sign("°"):
+            block = page.blocks[number]
+            if number < top and block.words <= _MOST_CELL_WORDS and not block.ends and _DEGREES.search(block.text):
+                yield Mark(self.id, number, "the weather in the head of the page", 0.9)
+
     def _of_box(self, number: int, phrase: str, page: Page, openers: Collection[int]) -> Iterator[Mark]:
         run: list[Block] = []
         for block in page.blocks[number + 1 : number + 1 + _MOST_CELLS]:
@@ -86,8 +106,15 @@ class Widget(Rule):
             yield Mark(self.id, block.number, f'a cell under "{phrase}"', 0.7)
 
 
+def _is_score(block: Block) -> bool:
+    """True for the innings of two sides and nothing else; a round's results are the story's."""
+    if block.ends and block.text[-1] != ")":
+        return False
+    return block.words <= 2 * _MOST_CELL_WORDS and "(" in block.text and len(_INNINGS.findall(block.text)) > 1
+
+
 def _is_numeric(block: Block) -> bool:
-    return any(map(str.isdigit, block.text))
+    return any(map(str.isdigit, block.text)) and not is_stamp(block)
 
 
 def _is_outside(number: int, page: Page) -> bool:
