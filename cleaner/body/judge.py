@@ -95,7 +95,8 @@ class Judge:
 def _scores(weights: Additive, codes: Codes, out: Flags) -> Floats:
     """The scores of the rows that are not `out`, whose scores are known."""
     scores = np.full(len(codes), OUT, np.float32)
-    scores[~out] = weights.scores(codes[~out])
+    # Columns stay in one piece each.
+    scores[~out] = weights.scores(codes.T[:, ~out].T)
     return scores
 
 

@@ -67,30 +67,17 @@ class PhraseBook:
         for number, (start, end, which, text) in self._rows.find(blocks):
             rule, _, label, _ = self._groups[which]
             found.setdefault(rule, []).append(Hit(number, start, end, "part", label, text))
-        parts: list[str] = []
-        trimmed: dict[int, int] = {}
-        """How much was cut from the fronts of blocks."""
-        numbers: list[int] = []
-        for at, block in enumerate(blocks):
-            key = block.key
-            part = key.strip(_PUNCTUATION)
-            if part and part[0].isalnum() and part[-1].isalnum():
-                start = 0 if key[0] == part[0] else key.index(part[0])
-            else:
-                start, end = trim(key)
-                part = key[start:end]
-            if start:
-                trimmed[at] = start
-            parts.append(part)
-            numbers.append(block.number)
-            group = self._lines.get(part)
-            if group is not None:
-                for rule, place, label, _ in (group, *self._more.get(part, ())):
-                    hit = Hit(block.number, start, start + len(part), place, label, part)
-                    found.setdefault(rule, []).append(hit)
+        parts, cut = _trimmed([block.key for block in blocks])
+        for at, group in enumerate(map(self._lines.get, parts)):
+            if group is None:
+                continue
+            part, start = parts[at], cut.get(at, 0)
+            for rule, place, label, _ in (group, *self._more.get(part, ())):
+                hit = Hit(blocks[at].number, start, start + len(part), place, label, part)
+                found.setdefault(rule, []).append(hit)
         for at, start, end, (rule, place, label) in self._search(parts):
-            shift = trimmed.get(at, 0)
-            hit = Hit(numbers[at], start + shift, end + shift, place, label, parts[at][start:end])
+            shift = cut.get(at, 0)
+            hit = Hit(blocks[at].number, start + shift, end + shift, place, label, parts[at][start:end])
             found.setdefault(rule, []).append(hit)
         return {rule: tuple(sorted(set(hits))) for rule, hits in found.items()}
 
@@ -109,6 +96,23 @@ class PhraseBook:
                 continue
             at = bisect_right(starts, start) - 1
             yield at, start - starts[at], end - starts[at], (rule, place, label)
+
+
+def _trimmed(keys: Sequence[str]) -> tuple[list[str], dict[int, int]]:
+    """The part of each key between its first and its last letter or digit; how much was cut off in front, if any."""
+    parts = [key.strip(_PUNCTUATION) for key in keys]
+    cut: dict[int, int] = {}
+    for at, (key, part) in enumerate(zip(keys, parts, strict=True)):
+        if not (part[:1].isalnum() and part[-1].isalnum()):
+            start, end = trim(key)
+            parts[at] = key[start:end]
+        elif len(part) < len(key):
+            start = key.index(part[0])
+        else:
+            continue
+        if start:
+            cut[at] = start
+    return parts, cut
 
 
 def _spaced(char: str) -> bool:
