@@ -139,7 +139,7 @@ def _alike(columns: Floats, at: int, shapes: NDArray[np.intp], chance: Floats) -
 
 def _vocabularies(columns: Floats, at: int, vocabulary: Vocabulary, chance: Floats) -> int:
     """The shares of each block's words that other blocks of the story have, and other blocks that are not."""
-    sizes = np.maximum(vocabulary.sizes, 1)
+    sizes = vocabulary.sizes()
     for i, inside in enumerate((chance > SURELY, chance < 1 - SURELY)):
         columns[at + i] = vocabulary.shared(inside) / sizes
     return at + 2

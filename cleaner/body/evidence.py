@@ -136,8 +136,8 @@ def _vocabulary(
 
     These are the shares of function words and of words that two prose blocks have, and copies elsewhere on the page.
     """
-    vocabulary, numbers = vocabulary_of([set(block.key[:TOKENS].split()) for block in blocks])
-    sizes = np.maximum(vocabulary.sizes, 1)
+    vocabulary, numbers = vocabulary_of([block.key[:TOKENS] for block in blocks])
+    sizes = vocabulary.sizes()
     common = function_words().get(language, frozenset())
     is_common = np.zeros(len(numbers), np.bool_)
     is_common[[numbers[word] for word in numbers.keys() & common]] = True

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Iterable, Mapping
 from itertools import chain, count
 from typing import NamedTuple
 
@@ -20,21 +19,22 @@ class Vocabulary(NamedTuple):
 
     words: NDArray[np.int32]
     """A number for each word, block by block; the same word has the same number in every block."""
-    sizes: NDArray[np.intp]
-    """How many different words each block has."""
-
-    @property
-    def rows(self) -> NDArray[np.intp]:
-        """The row of each word's block."""
-        return np.repeat(np.arange(len(self.sizes)), self.sizes)
+    rows: NDArray[np.int32]
+    """The block of each."""
+    blocks: int
+    """How many blocks there are."""
 
     def tally(self, flags: Flags) -> Ints:
-        """How many words of each block are flagged; `flags` are those of the words, block by block."""
-        return np.bincount(self.rows[flags], minlength=len(self.sizes))
+        """How many words of each block are flagged; `flags` has one for each word, block by block."""
+        return np.bincount(self.rows[flags], minlength=self.blocks)
+
+    def sizes(self) -> Ints:
+        """How many words each block has, one where it has none: what shares are taken of."""
+        return np.maximum(np.bincount(self.rows, minlength=self.blocks), 1)
 
     def where(self, flags: Flags) -> Vocabulary:
         """Only those words that are flagged."""
-        return Vocabulary(self.words[flags], self.tally(flags).astype(np.intp))
+        return Vocabulary(self.words[flags], self.rows[flags], self.blocks)
 
     def shared(self, among: Flags) -> Ints:
         """How many of each block's words are those of another block, too, which is one of `among`."""
@@ -43,11 +43,14 @@ class Vocabulary(NamedTuple):
         return self.tally(holders[self.words] > holds)
 
 
-NO_WORDS = Vocabulary(np.zeros(0, np.int32), np.zeros(0, np.intp))
+NO_WORDS = Vocabulary(np.zeros(0, np.int32), np.zeros(0, np.int32), 0)
 
 
-def vocabulary_of(blocks: Sequence[AbstractSet[str]]) -> tuple[Vocabulary, Mapping[str, int]]:
-    """The vocabulary of `blocks`, each the set of its words, and the number of each word, in rising order."""
+def vocabulary_of(texts: Iterable[str]) -> tuple[Vocabulary, Mapping[str, int]]:
+    """The vocabulary of `texts`, a block each, and the number of each word, in rising order."""
     numbers: defaultdict[str, int] = defaultdict(count().__next__)
-    words = np.array(list(map(numbers.__getitem__, chain.from_iterable(blocks))), np.int32)
-    return Vocabulary(words, np.array(list(map(len, blocks)), np.intp)), numbers
+    number = numbers.__getitem__
+    blocks = [set(map(number, text.split())) for text in texts]
+    sizes = list(map(len, blocks))
+    words = np.fromiter(chain.from_iterable(blocks), np.int32, sum(sizes))
+    return Vocabulary(words, np.arange(len(blocks), dtype=np.int32).repeat(sizes), len(blocks)), numbers

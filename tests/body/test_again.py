@@ -15,10 +15,10 @@ from cleaner.body.vocabulary import vocabulary_of
 SCORES = st.lists(st.floats(-10, 10, width=32), min_size=1, max_size=30)
 
 
-def looks(words: list[float], tokens: list[set[str]] | None = None, ends: list[int] | None = None) -> Looks:
+def looks(words: list[float], texts: list[str] | None = None, ends: list[int] | None = None) -> Looks:
     sizes = np.array(words, np.float32)
     traits = [np.array(ends, np.float32)] if ends else []
-    return Looks(sizes, shapes_of(sizes, traits), vocabulary_of(tokens or [set() for _ in words])[0])
+    return Looks(sizes, shapes_of(sizes, traits), vocabulary_of(texts or [""] * len(words))[0])
 
 
 def column(table: Floats, name: str) -> list[float]:
@@ -58,8 +58,8 @@ def test_blocks_of_one_shape_speak_for_each_other() -> None:
 
 
 def test_words_are_compared_with_the_storys_and_with_others() -> None:
-    tokens = [{"ferry", "quay"}, {"ferry", "harbour"}, {"ferry", "login"}, {"login", "menu"}]
-    table = again(np.array([5, 5, 0, -5], np.float32), looks([20, 20, 20, 20], tokens))
+    texts = ["ferry quay ferry", "ferry harbour", "ferry login", "login menu"]
+    table = again(np.array([5, 5, 0, -5], np.float32), looks([20, 20, 20, 20], texts))
     assert column(table, "story's words") == [0.5, 0.5, 0.5, 0]
     assert column(table, "others' words") == [0, 0, 0.5, 0]
 
