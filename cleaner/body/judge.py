@@ -5,10 +5,11 @@ from __future__ import annotations
 import functools
 import math
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 
 import numpy as np
 
-from cleaner.body import again, dom, dom_page, whole
+from cleaner.body import again, dom, dom_page, lexicon, whole
 from cleaner.body.around import Flags, Floats
 from cleaner.body.chances import threshold
 from cleaner.body.evidence import OWN, Evidence, column_names, measure
@@ -41,6 +42,7 @@ class Judge:
         of_page = (*whole.NAMES, *(dom_page.NAMES if elements else ()))
         self._page_grid = Grid(edges, of_page)
         stages = weights["stages"]
+        self._words = weights.get("words", {})
         self._block = Additive(stages["block"], names, edges)
         self._again = Additive(stages["again"], (*names, *again.NAMES), edges) if "again" in stages else None
         self._article = Additive(stages["article"], of_page, edges)
@@ -74,10 +76,10 @@ class Judge:
         """The columns of a page, of which `row` are those that all forms have."""
         return np.concatenate([row, dom_page.columns(page)], axis=1) if self._elements else row
 
-    def page(self, row: Floats) -> tuple[float, float]:
-        """Log-odds of being an article, and the word F1 to expect, of a page with the columns `row`."""
+    def page(self, row: Floats, words: AbstractSet[str]) -> tuple[float, float]:
+        """Log-odds of being an article, and the word F1 to expect, of a page with the columns `row` and these words."""
         codes = self._page_grid.codes(row)
-        article = float(self._article.scores(codes)[0])
+        article = float(self._article.scores(codes)[0]) + lexicon.worth(words, self._words)
         if self._confidence is None:
             # On left-out sites what the chances promise ranks pages better than a model fitted on them does.
             return article, float(row[0, EXPECTED])

@@ -11,7 +11,7 @@ import functools
 import json
 from collections.abc import Mapping, Sequence
 from itertools import chain
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,6 +46,8 @@ class Weights(TypedDict):
     edges: dict[str, list[float]]
     """For each column the lower bounds of its ranges but the first, rising."""
     stages: dict[str, Stage]
+    words: NotRequired[dict[str, float]]
+    """What it is worth for the page's being an article that it has a word, in log-odds."""
 
 
 class Grid:

@@ -65,6 +65,10 @@ class Fit:
             total += table[tuple(codes[:, column] for column in columns)].astype(np.float32)
         return total
 
+    def times(self, factor: float) -> Fit:
+        """The same model with all that it says times `factor`."""
+        return Fit(self.sizes, self.bias * factor, {columns: table * factor for columns, table in self.tables.items()})
+
     def stage(self, names: Sequence[str]) -> Stage:
         terms: list[Term] = [
             {"columns": [names[c] for c in columns], "scores": [round(float(s), 3) for s in table.ravel()]}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import NamedTuple
@@ -15,6 +16,7 @@ from numpy.typing import NDArray
 from cleaner import pipeline
 from cleaner.body import is_out
 from cleaner.body.evidence import Evidence, column_names, measure
+from cleaner.body.lexicon import words_of
 from cleaner.body.vocabulary import Vocabulary
 from cleaner.model import Page
 from tests.benchmark.corpus import Cache, Row, renderings
@@ -49,6 +51,8 @@ class Example(NamedTuple):
     headline: bool
     vocabulary: Vocabulary
     """The different words of each block."""
+    lexicon: AbstractSet[str]
+    """The different words of the page."""
 
     def evidence(self) -> Evidence:
         """What was measured on the page."""
@@ -132,4 +136,5 @@ def _example(row: Row, style: str, page: Page) -> Example:
         out=np.array([number in out for number in evidence.numbers], np.bool_),
         headline=any(mark.fact == "title" for mark in marks),
         vocabulary=evidence.vocabulary,
+        lexicon=words_of(page.blocks),
     )

@@ -27,6 +27,7 @@ from tests.benchmark import fit_html
 from tests.benchmark.additive import Codes, Fit, Floats, edges_of, fit
 from tests.benchmark.corpus import ARTICLE_SETS, OTHER_SETS, load
 from tests.benchmark.examples import CLEAN, Example, collect, kept_f1, names, rule_ids, word_weights
+from tests.benchmark.fit_pages import PageModels
 from tests.benchmark.weights_file import fold_path, write
 
 FOLDS = 5
@@ -35,8 +36,6 @@ ROUNDS = 900
 Models = dict[int | None, Fit]
 STYLES_A_PAGE = 2.5
 WEIGHTS = Path(cleaner.body.__file__).with_name("weights.json")
-FALSE_ALARMS = 0.002
-"""The share of articles that may be called none; the threshold is set on left-out pages."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -85,7 +84,13 @@ class Fitted:
         masked = [np.where(e.out, OUT, scores).astype(np.float32) for e, scores in zip(examples, outside, strict=True)]
         evidence = [second_columns(e, scores) for e, scores in zip(examples, masked, strict=True)]
         self._second, self._scores = self._look(second_names(), evidence, rounds * 2 // 3)
-        self._pages = self._page_models()
+        rows = [page_columns(e, scores) for e, scores in zip(examples, self._scores, strict=True)]
+        self._pages = PageModels(examples, rows, self._chosen, folds)
+        self._keep(self._pages.edges)
+        self.predicted = {
+            i: (scores, article, float(row[0, EXPECTED]))
+            for i, (scores, article, row) in enumerate(zip(self._scores, self._pages.found, rows, strict=True))
+        }
 
     def _look(self, columns: Sequence[str], values: Sequence[Floats], rounds: int) -> tuple[Models, list[Floats]]:
         """A model for each fold and one for all, and each page's scores by the model that has not seen its site."""
@@ -124,46 +129,17 @@ class Fitted:
         rows = np.concatenate([codes[i] for i in chosen])
         return fit(rows[taken], labels[taken], weight[taken], sizes, rounds=rounds)
 
-    def _page_models(self) -> Models:
-        """Article or not."""
-        chosen = [i for i in self._chosen if self._examples[i].style != CLEAN]
-        chosen += [i for i, e in enumerate(self._examples) if not e.wanted]
-        rows = {i: page_columns(self._examples[i], self._scores[i]) for i in range(len(self._examples))}
-        values = np.concatenate([rows[i] for i in chosen])
-        edges = dict(zip(whole.NAMES, edges_of(values, np.ones(len(values), np.float32), 7), strict=True))
-        self._keep(edges)
-        grid = Grid(edges, whole.NAMES)
-        sizes = [len(edges[name]) + 1 for name in whole.NAMES]
-        codes = {i: grid.codes(row) for i, row in rows.items()}
-        models: Models = {}
-        for fold in (*range(self._folds), None):
-            models[fold] = self._page_model([i for i in chosen if self._fold(i) != fold], codes, sizes)
-        outside = {i: float(models[self._fold(i)].scores(codes[i])[0]) for i in rows}
-        articles = sorted(outside[i] for i in chosen if self._examples[i].wanted)
-        for model in models.values():
-            model.bias -= articles[int(FALSE_ALARMS * len(articles))]
-        self.predicted = {}
-        for i, scores in enumerate(self._scores):
-            article = float(models[self._fold(i)].scores(codes[i])[0])
-            self.predicted[i] = scores, article, float(rows[i][0, EXPECTED])
-        return models
-
-    def _page_model(self, chosen: Sequence[int], codes: Mapping[int, Codes], sizes: Sequence[int]) -> Fit:
-        rows = np.concatenate([codes[i] for i in chosen])
-        is_article = np.array([self._examples[i].wanted > 0 for i in chosen], np.float32)
-        even = np.ones(len(chosen), np.float32)
-        return fit(rows, is_article, even, sizes, rounds=120, leaves=2, least=40)
-
     def weights(self, fold: int | None) -> Weights:
         """What `weights.json` holds: of the models that have not seen `fold`, or of those that have seen all."""
         stages: dict[str, Stage] = {
             "block": self._first[fold].stage(names()),
             "again": self._second[fold].stage(second_names()),
-            "article": self._pages[fold].stage(whole.NAMES),
+            "article": self._pages.shapes[fold].stage(whole.NAMES),
         }
         used = {column for stage in stages.values() for term in stage["terms"] for column in term["columns"]}
         edges = {name: bounds for name, bounds in self._edges.items() if name in used}
-        return {"rules": list(rule_ids()), "edges": edges, "stages": stages}
+        words = self._pages.words[fold]
+        return {"rules": list(rule_ids()), "edges": edges, "stages": stages, "words": words}
 
 
 def second_names() -> tuple[str, ...]:

@@ -22,6 +22,7 @@ from cleaner.body.dom import NAMES as ELEMENTS
 from cleaner.body.dom import with_elements
 from cleaner.body.evidence import Evidence, measure
 from cleaner.body.judge import OUT, Judge
+from cleaner.body.lexicon import words_of
 from cleaner.body.vocabulary import NO_WORDS
 from cleaner.body.weights import Grid, Stage, Weights
 from tests.benchmark.additive import Codes, Fit, Floats, edges_of, fit
@@ -114,6 +115,7 @@ def _page(row: Row, rules: Sequence[str]) -> Page:
         out=np.array([number in out for number in evidence.numbers], np.bool_),
         headline=any(mark.fact == "title" for mark in marks),
         vocabulary=NO_WORDS,
+        lexicon=words_of(page.blocks),
     )
     return Page(example, dom_page.columns(page))
 
@@ -231,4 +233,4 @@ def predict(judge: Judge, page: Page) -> tuple[Floats, float, float]:
     """Scores of the blocks, log-odds of being an article, confidence."""
     evidence = Evidence((*names(), *ELEMENTS), page.example.values, page.example.words, (), NO_WORDS)
     scores, _ = judge.first(evidence, page.example.out)
-    return scores, *judge.page(_page_row(page, scores))
+    return scores, *judge.page(_page_row(page, scores), page.example.lexicon)

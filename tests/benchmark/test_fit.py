@@ -5,14 +5,18 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from cleaner.body.vocabulary import NO_WORDS
 from cleaner.body.weights import Additive
 from tests.benchmark.additive import COMMON, Codes, Fit, Floats, collapse, edges_of, fit
+from tests.benchmark.examples import Example
+from tests.benchmark.fit_words import fit_words
 
 SIZES = (4, 7, 3, 12, 2, 5, 6, 9)
 NAMES = ("commas", "words", "kind", "place", "ends", "digits", "links", "depth")
 
 try:
     import lightgbm
+    import sklearn  # noqa: F401
 except (ImportError, OSError):  # not installed, or without the OpenMP library that it loads
     pytest.skip("the benchmark extra is not installed", allow_module_level=True)
 
@@ -53,6 +57,50 @@ def test_the_weights_file_scores_as_the_fit_does(pages: tuple[Codes, Floats]) ->
     scores = model.scores(codes)
     assert np.abs(kept.scores(codes.astype(np.intp)) - scores).max() < 0.02
     assert ((scores > 0) == (labels > 0)).mean() > 0.75
+
+
+def example(number: int, words: set[str], wanted: int) -> Example:
+    """A page of which only its words and the size of its wanted body matter."""
+    nothing = np.zeros(0, np.float32)
+    return Example(
+        set_name="english" if wanted else "other",
+        id=str(number),
+        site=f"{number}.example",
+        style="wet",
+        values=np.zeros((0, 0), np.float32),
+        labels=nothing,
+        counts=nothing,
+        words=nothing,
+        wanted=wanted,
+        out=np.zeros(0, np.bool_),
+        headline=False,
+        vocabulary=NO_WORDS,
+        lexicon=words,
+    )
+
+
+def test_words_that_tell_pages_apart_are_weighed_and_others_are_not() -> None:
+    chance = np.random.default_rng(5)
+    pages = []
+    for number in range(400):
+        is_story = number % 2 == 0
+        words = {"the", f"name{number}", *chance.choice(["red", "blue", "green"], 2).tolist()}
+        words |= {"said"} if chance.random() < (0.8 if is_story else 0.1) else set()
+        words |= {"cart"} if chance.random() < (0.05 if is_story else 0.7) else set()
+        pages.append(example(number, words, 300 if is_story else 0))
+    found = fit_words(pages)
+    assert found["said"] > 1
+    assert found["cart"] < -1
+    assert not [word for word in found if word.startswith("name")], "words of one page"
+    assert max((abs(found.get(word, 0)) for word in ("the", "red", "blue", "green")), default=0) < 0.6
+    assert fit_words(pages) == found
+
+
+def test_a_model_times_a_half_says_half() -> None:
+    model = Fit((2,), bias=1.0, tables={(0,): np.array([-3.0, 5.0])})
+    codes = np.array([[0], [1]], np.uint8)
+    assert model.times(0.5).scores(codes).tolist() == [-1.0, 3.0]
+    assert model.scores(codes).tolist() == [-2.0, 6.0]
 
 
 def test_edges_split_the_weight_evenly() -> None:

@@ -30,7 +30,11 @@ def write(weights: Weights, path: Path) -> None:
             for name, stage in weights["stages"].items()
         ]
     )
-    path.write_text(
-        f'{{\n"rules": {text(weights["rules"])},\n"edges": {{\n{edges}\n}},\n"stages": {{\n{stages}\n}}\n}}\n',
-        encoding="utf-8",
+    words = lines([f"{text(word)}: {value}" for word, value in weights.get("words", {}).items()])
+    parts = (
+        f'"rules": {text(weights["rules"])}',
+        f'"edges": {{\n{edges}\n}}',
+        f'"stages": {{\n{stages}\n}}',
+        f'"words": {{\n{words}\n}}',
     )
+    path.write_text(f"{{\n{lines(parts)}\n}}\n", encoding="utf-8")
