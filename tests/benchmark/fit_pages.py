@@ -13,7 +13,7 @@ from tests.benchmark.additive import Fit, Floats, edges_of, fit
 from tests.benchmark.examples import CLEAN, Example
 from tests.benchmark.fit_words import Words, fit_words
 
-FALSE_ALARMS = 0.003
+FALSE_ALARMS = 0.002
 """The share of articles that may be called none; the threshold is set on left-out pages."""
 SHAPE = 0.5
 """What the shape of a page counts beside its words: each is fitted by itself, and much of what they know is the same.
