@@ -50,6 +50,8 @@ for _command in (clean, explain, batch, check, learn, sites, stream, rules):
 
 def main() -> None:
     """The console script: errors are told in a line, without a traceback."""
+    # Nothing here is linear algebra: NumPy need not start threads for it, which takes longer than to load the weights.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")
     sys.exit(_run())

@@ -85,9 +85,7 @@ def _groups(rule: str, groups: Mapping[str, object], where: str = "", *, folded:
                 f"{where or rule}: bad phrase group {name!r}", f'write one of {", ".join(PLACES)} = ["text", …]'
             )
         keys = phrases if folded else _keys(phrases)
-        # Nearly all begin and end with a letter or digit: their edges are few different ones.
-        bare = all(map(str.isalnum, {key[:1] for key in keys} | {key[-1:] for key in keys}))
-        texts = tuple(keys) if bare else tuple(map(_trimmed, keys))
+        texts = tuple([key if key[:1].isalnum() and key[-1:].isalnum() else _trimmed(key) for key in keys])
         if not all(texts):
             phrase = phrases[texts.index("")]
             raise ConfigError(f"{where or rule}: phrase {phrase!r} has no letter or digit", "write a word")
