@@ -15,7 +15,6 @@ from cleaner.body import whole
 from cleaner.body.around import Floats
 from cleaner.body.evidence import Evidence
 from cleaner.body.judge import OUT, Judge, shipped
-from cleaner.body.lexicon import words_of
 from cleaner.body.rows import Row
 from cleaner.body.structure import SHAPE_RULES, settle
 from cleaner.body.weights import Codes
@@ -199,6 +198,6 @@ def _summary(
     notice = any(mark.rule == "page-notice" and mark.sure >= CERTAIN for mark in marks)
     judge, page = told
     row = judge.row(page, whole.columns(scores, kept, evidence.values, evidence.words, headline))
-    article, confidence = judge.page(row, words_of(page.blocks))
+    article, confidence = judge.page(row, judge.words(page))
     enough = float(evidence.words[kept].sum()) >= (MIN_WORDS_BY_NOTICE if notice else MIN_WORDS)
     return Body(tuple(verdicts), round(confidence, 4), enough and article > 0)

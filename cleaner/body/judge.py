@@ -76,6 +76,10 @@ class Judge:
         """The columns of a page, of which `row` are those that all forms have."""
         return np.concatenate([row, dom_page.columns(page)], axis=1) if self._elements else row
 
+    def words(self, page: Page) -> AbstractSet[str]:
+        """The words of a page; none where the weights do not ask for them."""
+        return lexicon.words_of(page.blocks) if self._words else frozenset()
+
     def page(self, row: Floats, words: AbstractSet[str]) -> tuple[float, float]:
         """Log-odds of being an article, and the word F1 to expect, of a page with the columns `row` and these words."""
         codes = self._page_grid.codes(row)
