@@ -24,7 +24,7 @@ def assemble(
     cuts = _cuts(marks, keep)
     for block, verdict in zip(page.blocks, body.verdicts, strict=True):
         if not (verdict.kept and body.is_article):
-            reason = verdict.reason if not verdict.kept else "the page holds no article"
+            reason = verdict.reason if not verdict.kept else f"the page holds no article: {body.against}"
             removed += _whole(page, block, (verdict.rule or "surroundings", reason), cuts.get(block.number, ()))
             continue
         if block.pieces or block.number in cuts:

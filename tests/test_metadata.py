@@ -19,7 +19,7 @@ MORE = (
     "Residents on the eastern bank will have to take the road through Mill Lane, a detour of eleven kilometres, until "
     "the work on the bearings is finished in the spring."
 )
-NOTHING = Body((), 0.5, is_article=True)
+NOTHING = Body((), 0.5)
 
 
 @pytest.fixture(scope="module")

@@ -66,7 +66,13 @@ class Body(NamedTuple):
     verdicts: tuple[Verdict, ...]
     confidence: float
     """The word F1 to expect of the body."""
-    is_article: bool
+    against: str = ""
+    """Why the page holds no article; empty when it holds one."""
+
+    @property
+    def is_article(self) -> bool:
+        """True when the page holds an article."""
+        return not self.against
 
 
 def decide(page: Page, marks: Sequence[Mark], keep: frozenset[str] = frozenset(), judge: Judge | None = None) -> Body:
@@ -86,7 +92,7 @@ def decide(page: Page, marks: Sequence[Mark], keep: frozenset[str] = frozenset()
         if mark.span is None:
             grouped[mark.block].append(mark)
     if not evidence.numbers:
-        return Body(tuple(_removed(OUT, found, "") for found in grouped), 1.0, False)
+        return Body(tuple(_removed(OUT, found, "") for found in grouped), 1.0, "it shows no text")
     taken = {mark.block for mark in weighed if mark.span is None and is_out(mark)}
     out = np.array([i in taken for i in evidence.numbers], np.bool_)
     first, codes = judge.first(evidence, out)
@@ -198,6 +204,9 @@ def _summary(
     notice = any(mark.rule == "page-notice" and mark.sure >= CERTAIN for mark in marks)
     judge, page = told
     row = judge.row(page, whole.columns(scores, kept, evidence.values, evidence.words, headline))
-    article, confidence = judge.page(row, judge.words(page))
-    enough = float(evidence.words[kept].sum()) >= (MIN_WORDS_BY_NOTICE if notice else MIN_WORDS)
-    return Body(tuple(verdicts), round(confidence, 4), enough and article > 0)
+    words = judge.words(page)
+    article, confidence = judge.page(row, words)
+    against = judge.against(words) if article <= 0 else ""
+    if float(evidence.words[kept].sum()) < (MIN_WORDS_BY_NOTICE if notice else MIN_WORDS):
+        against = "it shows hardly any prose"
+    return Body(tuple(verdicts), round(confidence, 4), against)

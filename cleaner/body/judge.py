@@ -89,6 +89,11 @@ class Judge:
             return article, float(row[0, EXPECTED])
         return article, 1 / (1 + math.exp(-float(self._confidence.scores(codes)[0])))
 
+    def against(self, words: AbstractSet[str]) -> str:
+        """Why a page with these words holds no article, when `page` says so."""
+        named = ", ".join(f'"{word}"' for word in lexicon.against(words, self._words))
+        return f"its shape and words such as {named} speak against it" if named else "its shape speaks against it"
+
     def reasons(self, codes: Codes) -> list[str]:
         """For each row, what spoke most against it at the first look."""
         return outside(self._block.weightiest_against(codes))

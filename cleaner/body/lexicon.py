@@ -35,3 +35,8 @@ def worth(words: AbstractSet[str], lexicon: Mapping[str, float]) -> float:
     """The log-odds that `words` are worth together."""
     # Whatever their order, which is another in each process.
     return math.fsum([lexicon[word] for word in lexicon.keys() & words])
+
+
+def against(words: AbstractSet[str], lexicon: Mapping[str, float], most: int = 3) -> list[str]:
+    """The words that weigh most against an article, the weightiest first."""
+    return sorted((word for word in words if lexicon.get(word, 0) < 0), key=lambda word: (lexicon[word], word))[:most]

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from cleaner import Cleaner
 from cleaner.body.around import Floats
 from cleaner.body.judge import Judge
-from cleaner.body.lexicon import words_of, worth
+from cleaner.body.lexicon import against, words_of, worth
 from cleaner.body.weights import Weights
 from cleaner.body.whole import NAMES
 from cleaner.text import fold
@@ -51,6 +51,12 @@ def test_what_words_are_worth_is_the_sum() -> None:
     assert worth(set(), lexicon) == 0
 
 
+def test_the_words_that_speak_against_the_page_are_named() -> None:
+    lexicon = {"cart": -2.0, "said": 0.5, "sort": -1.0, "price": -2.0, "shop": -0.5}
+    assert against({"said", "cart", "sort", "price", "shop", "ferry"}, lexicon) == ["cart", "price", "sort"]
+    assert against({"said"}, lexicon) == []
+
+
 def test_words_speak_for_or_against_the_page() -> None:
     bare: Weights = {
         "rules": [],
@@ -65,7 +71,9 @@ def test_words_speak_for_or_against_the_page() -> None:
     row = judge.row(page, _row())
     assert judge.page(row, {"ferry"})[0] == 0.25
     assert judge.page(row, {"ferry", "cart"})[0] == -1.75
+    assert judge.against({"cart"}) == 'its shape and words such as "cart" speak against it'
     assert Judge(bare).page(row, {"cart"})[0] == 0.25
+    assert Judge(bare).against({"cart"}) == "its shape speaks against it"
 
 
 def _row() -> Floats:
