@@ -26,14 +26,15 @@ class Row(NamedTuple):
     @property
     def sure(self) -> float:
         """How sure the surest mark is, 0 without one."""
-        return max((mark.sure for mark in self.marks), default=0.0)
+        return max([mark.sure for mark in self.marks]) if self.marks else 0.0
 
     @property
     def free(self) -> bool:
         """True when no mark stands in the way of its being the story's."""
-        return all(m.sure < (BY_SHAPE if m.rule in LINK_RULES else UNMARKED) for m in self.marks)
+        # Most rows have no mark.
+        return not self.marks or all(m.sure < (BY_SHAPE if m.rule in LINK_RULES else UNMARKED) for m in self.marks)
 
     @property
     def harmless(self) -> bool:
         """True when all that speaks against it takes nothing else along."""
-        return all(m.rule in HARMLESS or m.sure < BY_SHAPE for m in self.marks)
+        return not self.marks or all(m.rule in HARMLESS or m.sure < BY_SHAPE for m in self.marks)
