@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from itertools import chain, count
+from itertools import count
 from typing import NamedTuple
 
 import numpy as np
@@ -50,7 +50,11 @@ def vocabulary_of(texts: Iterable[str]) -> tuple[Vocabulary, Mapping[str, int]]:
     """The vocabulary of `texts`, a block each, and the number of each word, in rising order."""
     numbers: defaultdict[str, int] = defaultdict(count().__next__)
     number = numbers.__getitem__
-    blocks = [set(map(number, text.split())) for text in texts]
-    sizes = list(map(len, blocks))
-    words = np.fromiter(chain.from_iterable(blocks), np.int32, sum(sizes))
-    return Vocabulary(words, np.arange(len(blocks), dtype=np.int32).repeat(sizes), len(blocks)), numbers
+    words: list[int] = []
+    sizes: list[int] = []
+    for text in texts:
+        found = set(map(number, text.split()))
+        words += found
+        sizes.append(len(found))
+    rows = np.arange(len(sizes), dtype=np.int32).repeat(sizes)
+    return Vocabulary(np.array(words, np.int32), rows, len(sizes)), numbers
