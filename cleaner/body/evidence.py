@@ -17,7 +17,7 @@ from cleaner.body.around import NAMES as AROUND
 from cleaner.body.around import Flags, Floats, around
 from cleaner.body.characters import count
 from cleaner.body.marked import marked, marked_names
-from cleaner.body.vocabulary import NO_WORDS, Vocabulary, vocabulary_of
+from cleaner.body.vocabulary import NO_WORDS, Vocabulary, are_function_words, are_long, vocabulary_of
 from cleaner.language import function_words
 from cleaner.model import Block, Mark, Page
 from cleaner.shape import is_prose
@@ -136,20 +136,16 @@ def _vocabulary(
 
     These are the shares of function words and of words that two prose blocks have, and copies elsewhere on the page.
     """
-    vocabulary, numbers = vocabulary_of([block.key[:TOKENS] for block in blocks])
+    vocabulary, spelled = vocabulary_of([block.key[:TOKENS] for block in blocks])
     sizes = vocabulary.sizes()
-    common = function_words().get(language, frozenset())
-    is_common = np.zeros(len(numbers), np.bool_)
-    is_common[[numbers[word] for word in numbers.keys() & common]] = True
-    is_shared = np.bincount(vocabulary.words[prose[vocabulary.rows]], minlength=len(numbers)) > 1
-    is_shared &= ~is_common
-    spelled = list(numbers)
-    is_shared[[number for number in is_shared.nonzero()[0].tolist() if len(spelled[number]) <= 2]] = False
+    is_common = are_function_words(spelled, language)
+    is_shared = np.bincount(vocabulary.words[prose[vocabulary.rows]], minlength=len(spelled)) > 1
+    is_shared &= are_long(spelled) & ~is_common
     of_common = is_common[vocabulary.words]
     keys = [block.key for block in blocks]
     twins = Counter(keys)
     return vocabulary.where(~of_common), (
-        vocabulary.tally(of_common) / sizes if common else -1.0,
+        vocabulary.tally(of_common) / sizes if language in function_words() else -1.0,
         vocabulary.tally(is_shared[vocabulary.words]) / sizes,
         [min(twins[key] - 1, 4) for key in keys] if len(twins) < len(keys) else 0,
     )

@@ -122,7 +122,8 @@ class Additive:
         within += columns.take(self._second, axis=0)
         cells = within.astype(np.intp)
         cells += self._starts
-        found: Floats = self._cells.take(cells)
+        # No cell lies outside, and not to look costs a third less.
+        found: Floats = self._cells.take(cells, mode="wrap")
         return found
 
 
