@@ -91,8 +91,12 @@ def _after_headline(stated: str, title: str) -> str:
 
 
 def _without_site(title: str, site: str) -> str:
-    """The headline alone: no site's name after a bar or a dash."""
+    """The headline alone: no site's name after a bar or a dash, none before a colon or a bar."""
     if site:
+        for sign in (": ", " | ", " - ", " – ", " — "):
+            head, found, tail = title.partition(sign)
+            if found and len(tail) >= 10 and _letters(head) == _letters(site):
+                return tail.lstrip()
         for sign in (" | ", " - ", " – ", " — ", " :: ", " » ", " · "):
             head, found, tail = title.rpartition(sign)
             if found and len(head) >= 10 and _same_site(tail, site):

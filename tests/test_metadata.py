@@ -113,6 +113,13 @@ def test_the_sites_name_is_no_part_of_the_title(title: str) -> None:
     assert found.title == "A bridge closed today"
 
 
+def test_the_sites_name_before_the_headline_is_no_part_of_it() -> None:
+    found = by_hand([mark("title", "The Herald: A bridge closed today"), mark("site", "The Herald")])
+    assert found.title == "A bridge closed today"
+    other = by_hand([mark("title", "The bridge: A history in ten stones"), mark("site", "The Herald")])
+    assert other.title == "The bridge: A history in ten stones"
+
+
 def test_a_dash_in_a_headline_stays() -> None:
     found = by_hand([mark("title", "The bridge - a history"), mark("site", "The Herald")])
     assert found.title == "The bridge - a history"

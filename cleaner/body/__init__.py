@@ -16,7 +16,7 @@ from cleaner.body.around import Floats
 from cleaner.body.evidence import Evidence
 from cleaner.body.judge import OUT, Judge, shipped
 from cleaner.body.rows import Row
-from cleaner.body.structure import SHAPE_RULES, settle
+from cleaner.body.structure import SHAPE_RULES, drop_strays, settle
 from cleaner.body.weights import Codes
 from cleaner.model import CERTAIN, Mark, Page
 
@@ -100,9 +100,7 @@ def decide(page: Page, marks: Sequence[Mark], keep: frozenset[str] = frozenset()
     final = judge.lenient(second + _unweighed(weighed, evidence, judge), evidence.words)
     held = {mark.block for mark in marks if mark.rule in keep and mark.span is None}
     scores = final.tolist()
-    rows = [Row(page.blocks[i], score, grouped[i]) for i, score in zip(evidence.numbers, scores, strict=True)]
-    # In HTML the elements say what is guessed from the structure of text: without it the bodies are better.
-    settled = [row.score > 0 for row in rows] if page.form == "html" else settle(rows)
+    settled = _settled(page, weighed, list(zip(evidence.numbers, scores, strict=True)), grouped)
     kept = [stays or i in held for i, stays in zip(evidence.numbers, settled, strict=True)]
     unnamed = [row for row, i in enumerate(evidence.numbers) if not kept[row] and not grouped[i]]
     reasons = _reasons(unnamed, first, (codes, both_codes), judge)
@@ -118,13 +116,26 @@ def decide(page: Page, marks: Sequence[Mark], keep: frozenset[str] = frozenset()
         row, number = next(left, (row, -1))
     body = _summary(verdicts, evidence, (scores, kept), marks, (judge, page))
     if not body.is_article:
-        # Nothing of the page stays: what would have is named like the rest.
-        verdicts[:] = [
-            _removed(verdict.score, found, "")._replace(kept=True) if verdict.kept and found else verdict
-            for verdict, found in zip(verdicts, grouped, strict=True)
-        ]
+        _name_kept(verdicts, grouped)
     _name_by_company(verdicts)
     return body._replace(verdicts=tuple(verdicts))
+
+
+def _settled(
+    page: Page, marks: Sequence[Mark], scores: Sequence[tuple[int, float]], grouped: Sequence[Sequence[Mark]]
+) -> list[bool]:
+    """Which blocks, given by number and score, are the story's once its structure was heard."""
+    opens = {mark.block for mark in marks if mark.rule == "dateline" and mark.span and mark.span[0] == 0}
+    rows = [Row(page.blocks[i], score, grouped[i], i in opens) for i, score in scores]
+    # In HTML the elements say what is guessed from the structure of text: without it the bodies are better.
+    return drop_strays(rows, [row.score > 0 for row in rows]) if page.form == "html" else settle(rows)
+
+
+def _name_kept(verdicts: list[Verdict], grouped: Sequence[Sequence[Mark]]) -> None:
+    """Names what would have stayed of a page without an article like the rest of it."""
+    for i, (verdict, found) in enumerate(zip(verdicts, grouped, strict=True)):
+        if verdict.kept and found:
+            verdicts[i] = _removed(verdict.score, found, "")._replace(kept=True)
 
 
 def is_out(mark: Mark) -> bool:

@@ -22,6 +22,8 @@ class Row(NamedTuple):
     block: Block
     score: float
     marks: Sequence[Mark]
+    opens: bool = False
+    """True when a place and an agency stand at its head, as they do at a lead's."""
 
     @property
     def sure(self) -> float:

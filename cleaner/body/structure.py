@@ -45,7 +45,7 @@ TELLING = 0.8
 MOST = 0.5
 MOST_SECTION_WORDS = 2
 LINKED = frozenset({"read-also", "related-links"})
-LEAST_LINK = 0.4
+LEAST_LINK, LEAST_STRAY = 0.4, 0.5
 SUBHEADING_FLOOR = -2.0
 MOST_SUBHEADING_WORDS = 9
 MOST_OPENER_WORDS = 4
@@ -58,6 +58,9 @@ def settle(rows: Sequence[Row]) -> list[bool]:
         return [row.sure < CERTAIN for row in rows]
     prose = [i for i, row in enumerate(rows) if kept[i] and is_prose(row.block)]
     if prose:
+        if prose[0] and rows[prose[0] - 1].opens and rows[prose[0] - 1].free:
+            # The lead may be a short quotation.
+            kept[prose[0] - 1] = True
         _add_standfirst(rows, kept, prose[0])
         add_summary(rows, kept, prose[0])
         _fill_gaps(rows, kept, prose)
@@ -67,6 +70,17 @@ def settle(rows: Sequence[Row]) -> list[bool]:
         add_answers(rows, kept, prose)
         add_tail(rows, kept, prose[-1])
         close_lists(rows, kept)
+    return drop_strays(rows, kept)
+
+
+def drop_strays(rows: Sequence[Row], kept: list[bool]) -> list[bool]:
+    """`kept` without single lines below the story that a rule found in a list of links of which nothing else stays."""
+    last = max((i for i, row in enumerate(rows) if kept[i] and is_prose(row.block)), default=len(rows))
+    for i in range(last + 1, len(rows)):
+        listed = any(mark.rule in LINKED and mark.sure >= LEAST_STRAY for mark in rows[i].marks)
+        alone = not kept[i - 1] and not (i + 1 < len(rows) and kept[i + 1])
+        if kept[i] and listed and alone and not rows[i].block.ends:
+            kept[i] = False
     return kept
 
 
@@ -148,7 +162,8 @@ def _fill_gaps(rows: Sequence[Row], kept: list[bool], prose: Sequence[int]) -> N
                 continue
             listed = row.block.kind in LISTS
             ends_gap = not marked or i > marked[-1]
-            most = MOST_LINE_UP if is_labelled(row.block) else GAP_ITEM_WORDS if listed else GAP_WORDS
+            long = is_labelled(row.block) or row.block.kind == "quote"
+            most = MOST_LINE_UP if long else GAP_ITEM_WORDS if listed else GAP_WORDS
             if follows and (ends_gap or listed) and row.score > GAP_FLOOR and row.block.words <= most:
                 kept[i] = True
         last = rows[below - 1]
@@ -180,3 +195,16 @@ def _add_headings(rows: Sequence[Row], kept: list[bool], prose: Sequence[int]) -
         while below < prose[-1] and not rows[below].free and rows[below].harmless:
             below += 1
         kept[i] = kept[below]
+    for i in range(prose[0], prose[-1]):
+        if kept[i] and rows[i].block.kind == "heading":
+            _add_below(rows, kept, i, prose[-1])
+
+
+def _add_below(rows: Sequence[Row], kept: list[bool], heading: int, end: int) -> None:
+    """The paragraph right below a heading that is the story's, pictures and advertisements passed over, is too."""
+    below = heading + 1
+    while below < end and not rows[below].free and rows[below].harmless:
+        below += 1
+    row = rows[below]
+    if row.free and is_prose(row.block) and row.score > SUBHEADING_FLOOR:
+        kept[below] = True

@@ -97,7 +97,10 @@ class Bylines:
             if hit.label == "reporter":
                 name = clean_name(re.split(r"[=@]", block.text[: hit.start])[0])
                 if is_name(name):
-                    yield self._mark(at, block, "a reporter's name", name, CERTAIN)
+                    # Below the story's fixtures and tables such words still name the author.
+                    mark = self._mark(at, block, "a reporter's name", name, CERTAIN)
+                    far = 0 < block.number - at.page.outline.last <= FAR_TAIL
+                    yield mark._replace(fact="author", value=clean_name(name)) if far else mark
                     return
 
     def _after_word(self, at: _Place, line: _Line, hit: Hit) -> Iterator[Mark]:
@@ -221,9 +224,7 @@ class Bylines:
 
     def _mark(self, at: _Place, block: Block, why: str, name: str, sure: float) -> Mark:
         inside = at.page.outline.first <= block.number <= at.page.outline.last and block.number not in at.zone
-        # Below the story's fixtures and tables words that only a reporter's line has still name the author.
-        reach = FAR_TAIL if sure >= CERTAIN else TAIL
-        after = at.page.outline.last < block.number <= at.page.outline.last + reach
+        after = at.page.outline.last < block.number <= at.page.outline.last + TAIL
         is_author = block.number in at.zone or (after and sure >= 0.9)
         return Mark(
             self.id,

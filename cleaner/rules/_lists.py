@@ -16,6 +16,9 @@ MOST_ITEM = 6
 LEAST_ITEMS = 3
 _LEAST_STORY = 2
 _LEAST_RUN = 5
+_LEAST_SENTENCE, _MOST_SENTENCE = 4, 30
+_MOST_TEASER = 4
+"""Blocks from one teaser's headline to the next one's."""
 _MOST_STAMP_WORDS = 7
 _MOST_CHARS = 180
 _TIMED = re.compile(r"(?:[*•·–-] )?(?:[01]?\d|2[0-3])[:.][0-5]\d(?: Uhr| h)?[\s|–-]{1,3}\W?[^\W\d_]\w*\W+\w")
@@ -107,6 +110,23 @@ def cadences(shapes: Shapes) -> Iterator[tuple[int, int]]:
             last += 1
         if last - at >= LEAST_ITEMS:
             yield stamps[at], stamps[last]
+        at = last + 1
+
+
+def teasers_above(shapes: Shapes, end: int) -> Iterator[int]:
+    """Blocks above `end` that are a headline, the sentence below it or its section's name, three or more in turn."""
+    blocks, pairs = shapes.page.blocks, []
+    for number in range(end - 1):
+        below = blocks[number + 1]
+        if shapes.codes[number] == HEADLINE and below.ends and _LEAST_SENTENCE <= below.words <= _MOST_SENTENCE:
+            pairs.append(number)
+    at = 0
+    while at < len(pairs):
+        last = at
+        while last + 1 < len(pairs) and pairs[last + 1] - pairs[last] <= _MOST_TEASER:
+            last += 1
+        if last - at + 1 >= LEAST_ITEMS:
+            yield from range(pairs[at], pairs[last] + 2)
         at = last + 1
 
 

@@ -36,6 +36,8 @@ def prompts(page: Page, rule: str, what: str) -> Iterator[Mark]:
         if hit.label == "follow":
             follows.add(hit.block)
             continue
+        if hit.label not in ("", "weak"):
+            continue
         if hit.label == "weak":
             # A bare mention amid the story's prose says nothing.
             if hit.place == "inside" and not outside(page, hit.block):

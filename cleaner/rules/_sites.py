@@ -58,8 +58,10 @@ def best_name(page: Page, generic: Container[int]) -> Named | None:
     found = [*_linked(page), *(name for name in _shown(page, top) if name.block not in generic)]
     found = [name for name in found if name.block not in furniture or not name.whole]
     best: Named | None = None
+    # A line in small letters above the first proper name is a menu more often than a name.
+    firsts = {0, next((at for at, name in enumerate(found) if name.score >= 0), 0)}
     for at, name in enumerate(found):
-        score = name.score + _support(page, name, first=at == 0 and name.block - len(furniture) <= NEAR_TOP)
+        score = name.score + _support(page, name, first=at in firsts and name.block - len(furniture) <= NEAR_TOP)
         if best is None or score > best.score:
             best = name._replace(score=score)
     return best._replace(text=as_spelled(page, best.text)) if best is not None and best.score >= LEAST else None
@@ -108,6 +110,7 @@ def _shown(page: Page, top: int) -> Iterator[Named]:
         dated = _DATED.search(text) if text == line else None
         text = text[: dated.start()] if dated else text
         text = _behind_skip_link(page, text) if block.number == 0 else text
+        text = _before_account(page, text) if block.number == 0 else text
         whole = text == line
         proper = is_name(text)
         if (proper or (block.number <= NEAR_TOP and is_name(text, small=True))) and (whole or block.number <= NEAR_TOP):
@@ -128,6 +131,14 @@ def _behind_skip_link(page: Page, text: str) -> str:
     # A dump may put no blank between the two.
     glued = _GLUED.search(text) if text.count(" ") <= MAX_WORDS else None
     return text[glued.end() :] if glued else text
+
+
+def _before_account(page: Page, text: str) -> str:
+    """The first line without the link to the reader's account that ends it: "The Long Canal Sign in"."""
+    for hit in page.hits_of("masthead"):
+        if hit.block == 0 and hit.label == "account" and 0 < hit.start < len(text) <= hit.end:
+            return text[: hit.start].strip(" |·•")
+    return text
 
 
 def _support(page: Page, name: Named, *, first: bool) -> float:

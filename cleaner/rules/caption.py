@@ -38,7 +38,8 @@ class Caption(Rule):
     """What is written under a picture.
 
     Removes: lines with "Pictured:", "File photo", "Symbolbild", "(L-R)", lines that end with a credit, a photographer's
-    name or the paper's in brackets, a short line above a line of credit, and one between byline or date and the lead.
+    name, above all where it comes again, or the paper's in brackets, a short line above a line of credit, and one
+    between byline or date and the lead.
     Keeps: paragraphs of the story that mention a photo; sentences with "left" in them; a standfirst; sub-headings.
     Seen on: every illustrated page; dumps leave captions between the paragraphs, and often twice.
     """
@@ -150,6 +151,6 @@ def _judge(block: Block, hit: Hit) -> tuple[float, str]:
             return 0.0, ""
         return (0.9 if block.words <= 40 else 0.5), why
     bracketed = block.text[max(0, hit.start - 1) : hit.start] in ("(", "（")
-    if bracketed or " " in hit.phrase:
+    if bracketed or (hit.label != "paren" and " " in hit.phrase):
         return (0.6 if block.words <= 35 else 0.4), why
     return 0.0, ""

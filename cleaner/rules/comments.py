@@ -54,8 +54,8 @@ class _Signs(NamedTuple):
 class Comments(Rule):
     """Comment sections.
 
-    Removes: "12 Comments" and what stands under it, comment by comment, to the section's end; "Reply", "Report"; the
-    form, the prompt to log in, the rules of conduct.
+    Removes: "12 Comments" and what stands under it, comment by comment, to the section's end or the next list of
+    stories; "Reply", "Report"; the form, the prompt to log in, the rules of conduct.
     Keeps: the story's own quotations, an interview, a live blog, a sub-heading "Reactions" with the story's text below.
     Seen on: dailies with discussion forums, blogs; comments often outweigh the story.
     """

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from cleaner.dates import DateLine, begins_date, names_weekday, read_key
+from cleaner.dates import DateLine, names_weekday, read_key
 from cleaner.glance import SHORT
 from cleaner.model import CERTAIN, Block, Mark, Page, Rule
 from cleaner.places import Head
+from cleaner.rules._dated import BELOW_DECK, MASTHEAD, find_date, place, says_updated, says_what_changed
 from cleaner.rules._opening import opening
 from cleaner.text import LatePattern, word_set
 
@@ -17,14 +18,8 @@ MAX_MIXED_WORDS = 20
 """Words of a line by the headline that says when the story was published, and other things."""
 MAX_CHARS = SHORT
 MAX_ISSUE_WORDS = 6
-BELOW_DECK = 3
-"""A standfirst may look like the lead; this many blocks below it a date still is the story's."""
 DAY_WORDS = 4
 """Words of a date with its weekday: "Monday 2 June 2025"."""
-MASTHEAD = 4
-"""Lines at the top that may have the day's date beside the site's name."""
-HEADER = 4
-"""Lines at the top of what a reader service makes that hold its statements about the page."""
 OPENINGS = 3
 """How many prose blocks at the top of a story may open with place and agency."""
 
@@ -33,7 +28,6 @@ _DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"(?:19|20|25|1[34])\d\d|\d[./-]\d|[٠-٩۰-۹०-९]{4}")
 # A Chinese dispatch names its reporter: three characters where the place follows at once.
 _REPORTER = LatePattern(r"(?:记者|記者)\s?([\u4e00-\u9fff]{2,3}(?=[）)、，])|[\u4e00-\u9fff]{3})")
-_SEGMENT = re.compile(r"\s*[|•·●‧◦/»>]\s*|\s+[-–—]\s+|\s{2,}|,\s+(?=[^\W\d_]+\s?\d)")
 # Lines without a figure that say when.
 _ALONE = word_set(
     "yesterday today just now an hour ago a minute ago gestern heute hier ayer hoy ontem hoje ieri oggi gisteren "
@@ -47,7 +41,8 @@ class Dateline(Rule):
     """Date lines above or below the headline, and "CAIRO (AP) —" at the head of a lead.
 
     Removes: a line that holds a date, a time or a time ago and nothing else, with words like "published" and "updated";
-    the place, date and agency that open a lead, of which the rest stays.
+    "Updated 16:40: …" and what it says; the issue of a magazine; the place, date and agency that open a lead, of which
+    the rest stays.
     Keeps: a date inside a sentence; a date used as a sub-heading of a chronicle (weak evidence only); a paragraph that
     begins with capitals and a dash but names no place; a name before a dash.
     Seen on: every news page; dates above the masthead are the page's, dates by the headline the story's.
@@ -76,6 +71,9 @@ class Dateline(Rule):
             if text.isdigit() or (block.kind == "row" and block.number > max(head.lead, page.outline.first)):
                 continue
             found = read_key(block.key, page.language) if block.words <= MAX_WORDS else None
+            if found is None and block.ends and says_what_changed(block.key, page.language):
+                yield Mark(self.id, number, "says when and what was changed", 0.9)
+                continue
             if found is not None:
                 yield from self._line(page, head, block, found)
             elif block.kind == "row":
@@ -89,7 +87,7 @@ class Dateline(Rule):
 
     def _line(self, page: Page, head: Head, block: Block, found: DateLine) -> Iterator[Mark]:
         """A block that is all date."""
-        if found.label == "updated" and found.kind == "date" and not _says_updated(block.key, page.language):
+        if found.label == "updated" and found.kind == "date" and not says_updated(block.key, page.language):
             # "3 June 2025 10:04 · Updated 2 hours ago": the part with the date is not the part that says "updated".
             part = find_date(block.key, page.language)
             found = part if part is not None and part.value and part.label != "updated" else found
@@ -164,68 +162,6 @@ class Dateline(Rule):
         if reporter:
             return Mark(self.id, block.number, why, CERTAIN, span=(0, end), fact="author", value=reporter[1])
         return Mark(self.id, block.number, why, CERTAIN, span=(0, end), fact="published" if value else "", value=value)
-
-
-def place(page: Page, head: Head, block: Block, found: DateLine) -> tuple[str, float]:
-    """Whose date it is by where it stands, and how sure it is boilerplate: `("published" | "page_date" | "", sure)`."""
-    first, last = page.outline
-    number, top = block.number, head.headline if head.headline >= 0 else first
-    lead = head.lead if head.lead >= 0 else first
-    published = "published" if found.label != "updated" else "updated" if found.kind == "date" else ""
-    if number < top or first < 0:
-        return _above(page, head, block, found), CERTAIN
-    if head.headline >= 0 and number < lead:
-        return published, CERTAIN
-    if number <= lead + BELOW_DECK:
-        return published if found.kind == "date" else "", 0.9
-    if number <= last:
-        return "", 0.9 if found.label else 0.5
-    return ("published" if number <= last + BELOW_DECK and found.label == "published" else ""), 0.9
-
-
-def _above(page: Page, head: Head, block: Block, found: DateLine) -> str:
-    """Above the headline a date is the page's, unless it says "published" or stands at it, far from the masthead."""
-    distance = head.headline - block.number
-    if head.headline >= 0 and distance <= 4 and found.label:
-        return "published" if found.label == "published" else "updated" if found.kind == "date" else ""
-    if found.label == "published" and block.number < HEADER and len(found.value) > len("2026-06-03"):
-        # Reader services state the hour of publication above the page.
-        return "published"
-    if found.label or found.kind != "date":
-        return ""
-    # The date on a masthead mostly has its weekday; a story's has not, and its time of day stands at the headline.
-    if names_weekday(block.key):
-        return "page_date"
-    timed = distance == 1 and block.number >= MASTHEAD and len(found.value) > len("2026-06-03")
-    if timed or (0 < distance <= 2 and block.number >= 8):
-        return "published"
-    return "page_date"
-
-
-def _says_updated(key: str, language: str) -> bool:
-    """True for "Updated 5:42 PM GMT, June 3, 2025": the first part says so, and what follows is its date."""
-    first = read_key(_SEGMENT.split(key, maxsplit=1)[0], language)
-    return first is not None and first.label == "updated" and first.kind == "time"
-
-
-def find_date(key: str, language: str) -> DateLine | None:
-    """The date in a line that holds other things too: one of its parts, or some words in a row."""
-    best: DateLine | None = None
-    for part in _SEGMENT.split(key):
-        if part and _DIGIT.search(part):
-            found = read_key(part, language)
-            if found is not None and found.kind != "time" and (best is None or (found.value and not best.value)):
-                best = found
-    if best is not None and best.value:
-        return best
-    words = key.split(" ")[:24]
-    for at, word in enumerate(words):
-        if _DIGIT.search(word) or begins_date(word):
-            for end in range(min(len(words), at + 9), at, -1):
-                found = read_key(" ".join(words[at:end]), language)
-                if found is not None and found.value:
-                    return found
-    return best
 
 
 def _by_the_headline(page: Page, head: Head, block: Block) -> bool:

@@ -9,6 +9,7 @@ from itertools import pairwise
 from cleaner.model import CERTAIN, Block, Hit, Mark, Page, Rule
 
 _NEAR = 3
+LINKED = 0.6
 _MOST_CHARS = 22
 _MOST_WORDS = 22
 _MOST_NOTICE_WORDS = 60
@@ -31,8 +32,8 @@ _ZERO = ("0:", "-0:", "−0:")
 class MediaPlayer(Rule):
     """Players of video and sound, and galleries of pictures.
 
-    Removes: "0:00 / 3:12", "2 of 9", "Play video", "Listen to this article", "Video player is loading", "Watch: …"
-    links, where to hear a podcast.
+    Removes: "0:00 / 3:12", "2 of 9", "Play video", "Listen to this article" with its "14 min", "Video player is
+    loading", "Watch: …" links, where to hear a podcast.
     Keeps: the clock time of a live blog or a programme, a sentence that begins with "Watch", a sub-heading "Photos".
     Seen on: broadcasters, tabloids with a clip in every story, sites that read their stories aloud.
     """
@@ -63,7 +64,10 @@ class MediaPlayer(Rule):
                 if hit.block + 1 in podcasts and block.words <= _MOST_HEADING_WORDS and not block.ends:
                     yield Mark(self.id, hit.block, f'the heading of a podcast\'s prompt: "{hit.phrase}"')
             else:
-                yield from self._of_phrase(hit, block, near)
+                below = hit.block > page.outline.last + _NEAR
+                for mark in self._of_phrase(hit, block, near):
+                    # Far below the story a link to a recording is an entry of a list.
+                    yield mark._replace(sure=0.5) if below and mark.sure == LINKED else mark
 
     def _counters(self, page: Page) -> Iterator[Mark]:
         """Which of its pictures a gallery shows: two counters that rise to the same total; one may be a rating."""
@@ -87,7 +91,7 @@ class MediaPlayer(Rule):
                 sure = 0.9 if block.words <= _MOST_WORDS else 0.7
                 yield Mark(self.id, hit.block, f'a notice of a player: "{hit.phrase}"', sure)
         elif block.words <= _MOST_WORDS and not block.ends and block.text[hit.end : hit.end + 1] in _MARKS:
-            yield Mark(self.id, hit.block, f'a link to a recording or gallery: "{hit.phrase}:"', 0.6)
+            yield Mark(self.id, hit.block, f'a link to a recording or gallery: "{hit.phrase}:"', LINKED)
 
 
 def _clocks(page: Page) -> Iterator[tuple[int, str, bool]]:

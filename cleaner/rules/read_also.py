@@ -19,8 +19,8 @@ _OPENERS = {"(": ")", "[": "]", "（": "）", "【": "】"}
 class ReadAlso(Rule):
     """A related link in mid-article.
 
-    Removes: "Read also: …", "RELATED: …", "Lesen Sie auch: …", a line "Read more" with the headlines under it, and
-    "(see also: …)" at its span.
+    Removes: "Read also: …", "RELATED: …", "Lesen Sie auch: …", a line "Read more" with the headlines under it or the
+    one above it, and "(see also: …)" at its span.
     Keeps: a sentence that begins with "Related", a list of readings that ends its sentences, the word in a sentence.
     Seen on: regional papers, portals and agencies' clients between the paragraphs of nearly every story.
     """
@@ -38,14 +38,17 @@ class ReadAlso(Rule):
             elif hit.place == "line":
                 yield from self._box(hit, page, button=often[hit.phrase] >= _MOST_BOXES)
             elif block.words <= _MOST_WORDS and hit.end < len(block.text):
-                yield from self._link(hit, block)
+                yield from self._link(hit, page)
 
-    def _link(self, hit: Hit, block: Block) -> Iterator[Mark]:
+    def _link(self, hit: Hit, page: Page) -> Iterator[Mark]:
+        block = page.blocks[hit.block]
         rest = block.text[hit.end :].lstrip()
         marked = rest[:1] in _MARKS and any(map(str.isalnum, rest))
         if hit.label == "colon":
             if marked and rest[0] not in "-–—" and not (block.ends and is_prose(block)):
                 sure = CERTAIN if block.text[: hit.end].isupper() or " " in hit.phrase else 0.8
+                if sure < CERTAIN and hit.block > page.outline.last + _MOST_LINKS:
+                    sure = 0.5  # "Watch: …", far below the story, is an entry of a list
                 yield Mark(self.id, hit.block, f'a link to another story: "{hit.phrase}:"', sure)
         elif marked or not block.ends:
             yield Mark(self.id, hit.block, f'a link to another story: "{hit.phrase}"')

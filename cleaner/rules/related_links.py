@@ -21,6 +21,7 @@ from cleaner.rules._lists import (
     cadences,
     codes_of,
     runs,
+    teasers_above,
     timed_lines,
 )
 from cleaner.shape import holds_figures
@@ -59,7 +60,8 @@ class RelatedLinks(Rule):
 
     Removes: "Related Articles", "Most read", "More from …" and the headlines under them; by shape alone, headlines in
     a row after the story or above it, teasers of a headline and a sentence each, tickers with their times.
-    Keeps: the story's own lists and sub-headings, a list article with a paragraph under each heading, a live blog.
+    Keeps: the story's own lists, sub-headings, results and tables, a list article with a paragraph under each heading,
+    a live blog.
     Seen on: all news sites, mostly below the story; aggregators show fifty headlines and more.
     """
 
@@ -152,6 +154,8 @@ class RelatedLinks(Rule):
     def _above(self, shapes: Shapes) -> Iterator[_Finding]:
         """Runs of headlines above the story; the blocks right above it are left alone."""
         first = shapes.page.outline.first
+        for number in teasers_above(shapes, shapes.page.head.headline):
+            yield number, "teasers of a headline and a short sentence each above the story", 0.5
         for start, end in runs(shapes.codes, 0, max(0, first - _GUARD)):
             for number in range(start, end + 1):
                 if shapes.codes[number] == PROSE:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from cleaner.model import Block, Mark, Page, Rule
+from cleaner.model import CERTAIN, Block, Mark, Page, Rule
 from cleaner.places import Outline
+from cleaner.rules._pull_quotes import pulled
 from cleaner.shape import is_headline, is_prose
 
 _LEAST_CHARS = 25
@@ -28,7 +29,7 @@ class Repeated(Rule):
     """The second copy of a block.
 
     Removes: a story told a second time, a paragraph that stands again outside the story, the headline found again, a
-    teaser cut off in the middle of the story's own first sentence.
+    teaser cut off in the middle of the story's own first sentence, a pull quote.
     Keeps: the copy among the story's paragraphs; an interview's short answers and a refrain inside the story.
     Seen on: endless scrolls, print versions inside the page, galleries that repeat the lead under each picture.
     """
@@ -52,6 +53,8 @@ class Repeated(Rule):
             if len(others) > 1:
                 yield from self._of_copies(others, page, better)
         yield from self._of_teasers(page)
+        for number in pulled(page):
+            yield Mark(self.id, number, "stands again, word for word, in a paragraph", CERTAIN)
 
     def _of_copies(self, same: Sequence[Block], page: Page, better: Collection[int]) -> Iterator[Mark]:
         prose = is_prose(same[0])

@@ -9,6 +9,9 @@ from cleaner.model import CERTAIN, Block, Mark, Page, Rule
 
 MAX_LIST = 20
 MAX_TAG_WORDS = 5
+_LEAST_ALONE, _MOST_ALONE = 3, 3
+"""Keywords without a label: how many lines there are at least, and how many words a line has at most."""
+_BELOW = ("comments", "share-bar", "related-links", "read-also", "author-bio", "newsletter")
 
 _COLON = re.compile(r"\s?[:：|/]\s?|\s?[#＃]|\s{2,}")
 _HASHES = re.compile(r"(?:[#＃][^\s#＃]{1,40}[\s,、，|/·]*){1,30}")
@@ -17,7 +20,8 @@ _HASHES = re.compile(r"(?:[#＃][^\s#＃]{1,40}[\s,、，|/·]*){1,30}")
 class Tags(Rule):
     """The keywords under which a story is filed.
 
-    Removes: "Tags: a, b, c", "Filed under", "Schlagworte" with the short lines below; lines of hashtags.
+    Removes: "Tags: a, b, c", "Filed under", "Schlagworte" with the short lines below; lines of hashtags; words in small
+    letters, a few a line, between the story and the comments or buttons.
     Keeps: sub-headings such as "Topics" inside the story (weak evidence only); sentences with a colon.
     Seen on: blogs, magazines and dailies, below the story or between headline and lead.
     """
@@ -44,6 +48,7 @@ class Tags(Rule):
                 done.add(block.number)
                 sure = CERTAIN if outside else 0.6
                 yield Mark(self.id, block.number, f'keywords behind "{hit.phrase}"', sure)
+        yield from self._unlabelled(page, done)
         for block in page.blocks if page.glance.holds("#＃") else ():
             if block.text[:1] in ("#", "＃") and block.number not in done and _HASHES.fullmatch(block.text):
                 yield Mark(
@@ -52,6 +57,26 @@ class Tags(Rule):
                     "hashtags alone on a line",
                     CERTAIN if not first <= block.number <= last else 0.7,
                 )
+
+    def _unlabelled(self, page: Page, done: set[int]) -> Iterator[Mark]:
+        """A few words a line right below the story, most of them in small letters, with buttons or comments below."""
+        last = page.outline.last
+        if last < 0:
+            return
+        lines: list[Block] = []
+        for block in page.blocks[last + 1 : last + 2 + MAX_LIST]:
+            if block.words > _MOST_ALONE or block.ends or len(block.text) > 32 or any(map(str.isdigit, block.text)):
+                break
+            lines.append(block)
+        if not _LEAST_ALONE <= len(lines) <= MAX_LIST or lines[-1].number + 1 >= len(page.blocks):
+            return
+        below = lines[-1].number + 1
+        ends = any(hit.block in (below, below - 1) for rule in _BELOW for hit in page.hits_of(rule))
+        if ends and 2 * sum(block.text[0].islower() for block in lines) >= len(lines):
+            for block in lines:
+                if block.number not in done:
+                    done.add(block.number)
+                    yield Mark(self.id, block.number, "a keyword right below the story", 0.8)
 
     def _behind(self, block: Block, end: int) -> bool:
         """True when a colon and a list of short things follow the label."""

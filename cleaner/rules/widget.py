@@ -32,7 +32,7 @@ class Widget(Rule):
     """Boxes of numbers and questions beside the story.
 
     Removes: a weather, market or score box outside the story's prose, "Vote now", "View results", a horoscope menu; the
-    clock time above each post of a live blog.
+    clock time above each post of a live blog, a rating in stars, the day's weather in the page's head.
     Keeps: the results and fixtures of a sports report, a weather note that is the story, a sub-heading "Results".
     Seen on: regional papers, portals and broadcasters, above the headline and at the foot of the page.
     """

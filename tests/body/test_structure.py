@@ -1,0 +1,128 @@
+"""What a story's structure says over the scores of single blocks: rows made by hand."""
+
+from __future__ import annotations
+
+import pytest
+
+from cleaner.body.lists import is_labelled
+from cleaner.body.rows import Row
+from cleaner.body.structure import drop_strays, settle
+from cleaner.model import Block, Kind, Mark
+from cleaner.text import count_words, ends_sentence, fold
+
+LONG = "The harbour council voted on Tuesday to close the old ferry slip for two winters while engineers work."
+
+
+def row(
+    text: str, score: float = -1.0, *marks: tuple[str, float], kind: Kind = "text", fact: str = "", opens: bool = False
+) -> Row:
+    words, ends = count_words(text), ends_sentence(text)
+    block = Block(0, 0, len(text), text, fold(text), kind=kind, words=words, ends=ends)
+    return Row(block, score, [Mark(rule, 0, "by hand", sure, fact=fact) for rule, sure in marks], opens)
+
+
+STORY = row(LONG, 5.0)
+MENU = row("Sign in", -9.0, ("page-control", 1.0))
+"""Without what a rule knows by its words a page is taken for a clean body."""
+
+
+def kept(*rows: Row) -> list[str]:
+    """The texts that stay of `rows` and of a line that no story holds."""
+    every = [*rows, MENU]
+    return [r.block.text for r, stays in zip(every, settle(every), strict=True) if stays and r.block.text != LONG]
+
+
+def test_lines_between_headline_and_byline_are_the_standfirst() -> None:
+    title = row("Gran fights off burglar", -9.0, ("headline", 1.0), fact="title")
+    deck = [row("Edna Croft heard glass break at two", -3.0), row("Raider tripped over the cat and fell", -5.0)]
+    byline = row("By Kit Marlow", -9.0, ("byline", 1.0))
+    assert kept(title, *deck, byline, STORY, STORY) == [r.block.text for r in deck]
+    assert kept(title, *deck, row("Kit Marlow", -9.0), STORY, STORY) == []
+
+
+@pytest.mark.parametrize(
+    ("above", "stays"),
+    [
+        (row("Read also: the bridge that no one wants to own", -9.0, ("read-also", 1.0)), True),
+        (row("Sign up for our newsletter", -9.0, ("newsletter", 1.0)), True),
+        (row("Read also", -9.0, ("read-also", 1.0)), False),
+        (row("The bridge that no one wants to own", -3.0, ("read-also", 0.8)), False),
+    ],
+)
+def test_a_sub_heading_stands_below_a_whole_link_or_a_prompt(above: Row, *, stays: bool) -> None:
+    assert kept(STORY, above, row("Що далі"), STORY) == (["Що далі"] if stays else [])
+
+
+def test_answers_stand_on_both_sides_of_an_advertisement() -> None:
+    asked = [row("من علّمك ذلك؟", 1.0), row("Und dann?", 1.0), row("And were you right?", 1.0), row("Why?", 1.0)]
+    advertisement = row("ADVERTISEMENT", -9.0, ("ad-label", 1.0))
+    answer = row("What frightens you?", -0.5)
+    turns = [turn for question in asked for turn in (question, STORY)]
+    assert answer.block.text in kept(
+        STORY, *turns, answer, row("Stairs."), advertisement, row("Seriously.", 1.0), STORY
+    )
+    assert answer.block.text not in kept(STORY, STORY, answer, MENU, STORY)
+
+
+@pytest.mark.parametrize(
+    ("text", "labelled"),
+    [
+        ("Hale Rovers (4-4-2): Iversen; Frear, Boyle, Knott, Amis; Marsden, Teale.", True),
+        ("Goles: 0-1, m. 19: Quintela. 1-1, m. 51: Castells.", True),
+        ("विंध्य टाइटंस: रोहन भदौरिया (कप्तान), अमन पटेल, यश चौबे, दीपक मरावी", True),
+        ("The mayor said one thing: nobody will be told before the spring", False),
+        ("Nell: nobody told me", False),
+    ],
+)
+def test_labels_with_figures_or_names_behind_them(text: str, *, labelled: bool) -> None:
+    assert is_labelled(row(text).block) is labelled
+
+
+def test_a_tables_last_line_needs_no_figure() -> None:
+    label = row("Resto de la jornada", -3.0)
+    table = [row(f"Club {n} 3-{n} Deportivo {n}", -3.5) for n in range(3)]
+    called_off = row("Minera aplazado Puente Real", -3.0)
+    assert kept(STORY, STORY, label, *table, called_off) == [r.block.text for r in (label, *table, called_off)]
+    assert kept(STORY, STORY, label, row("Mapa del puerto", -3.5), called_off) == []
+
+
+def test_the_label_of_a_list_is_kept_with_it() -> None:
+    items = [row("* 60 g butter", 1.0, kind="item"), row("* 1 bay leaf", 1.0, kind="item")]
+    heading = row("Ingredients", 1.0, kind="heading")
+    # Below a prompt nothing else says that a line is the story's.
+    assert "For the filling" in kept(STORY, MENU, heading, row("For the filling"), *items, STORY)
+    assert "For the filling" not in kept(STORY, MENU, row("Shop"), row("For the filling"), *items, STORY)
+
+
+@pytest.mark.parametrize("above", [True, False])
+def test_the_headings_of_a_live_blogs_posts(*, above: bool) -> None:
+    posts: list[Row] = []
+    for n in range(3):
+        time, heading = row(f"19:4{n}", -9.0, ("widget", 1.0)), row(f"Power back for {n} homes", -2.0)
+        posts += [MENU, heading, time, STORY] if above else [MENU, time, heading, STORY]
+    assert kept(STORY, *posts) == [f"Power back for {n} homes" for n in range(3)]
+    # One time makes no live blog.
+    assert not above or kept(STORY, *posts[:4]) == []
+
+
+def test_a_last_short_sentence_needs_less_where_the_end_is_sure() -> None:
+    last = row("God bless you all. Goodnight.", -2.0)
+    assert kept(STORY, STORY, last, row("Support us.", -9.0, ("paywall", 1.0))) == [last.block.text]
+    assert kept(STORY, STORY, last, row("Support us.", -9.0)) == []
+
+
+def test_what_place_and_agency_open_is_the_lead() -> None:
+    quotation = "숨비소리는 안 잊어버려요. 몸이 기억하고 있더라고요."
+    assert kept(row(quotation, -2.0, opens=True), STORY, STORY) == [quotation]
+    assert kept(row(quotation, -2.0), STORY, STORY) == []
+
+
+def test_a_single_entry_of_a_list_below_the_story_goes() -> None:
+    entry, other = (
+        row("How to take a cutting", 0.2, ("related-links", 0.79)),
+        row("Slugs", -3.0, ("related-links", 0.79)),
+    )
+    rows = [STORY, other, entry, other]
+    assert drop_strays(rows, [True, False, True, False]) == [True, False, False, False]
+    assert drop_strays(rows, [True, True, True, False]) == [True, True, True, False]
+    assert drop_strays([entry, STORY], [True, True]) == [True, True]
