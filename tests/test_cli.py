@@ -207,6 +207,17 @@ def test_no_standard_input_is_told(tmp_path: Path) -> None:
     assert b"Traceback" not in done.stderr
 
 
+def test_a_run_leaves_to_its_workers_what_only_they_need(page: Path, tmp_path: Path) -> None:
+    heavy = {"numpy", "lxml", "pyarrow", "fastwarc", "cleaner.body"}
+    program = (
+        "import sys; sys.argv = ['cleaner', 'batch', sys.argv[1], '-o', sys.argv[2]]\nfrom cleaner.cli import main\n"
+        f"try: main()\nexcept SystemExit: print('loaded:', *{heavy!r} & set(sys.modules))"
+    )
+    command = [sys.executable, "-c", program, str(page), str(tmp_path / "out")]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert done.stdout.endswith("loaded:\n")
+
+
 def test_a_small_page_is_cleaned_without_heavy_packages(page: Path) -> None:
     heavy = {"rich", "lxml", "trafilatura", "yaml", "multiprocessing", "regex"}
     program = (

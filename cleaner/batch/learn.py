@@ -11,7 +11,7 @@ from cleaner.batch.inputs import reason, shown
 from cleaner.batch.items import Item
 from cleaner.batch.plan import Options
 from cleaner.batch.reading import decoded, read_item
-from cleaner.batch.run import INTERRUPTED, Watcher, results
+from cleaner.batch.run import INTERRUPTED, Watcher, of_site, results
 from cleaner.batch.source import Source
 from cleaner.batch.workers import Account, Outcome
 from cleaner.errors import CleanerError
@@ -20,7 +20,6 @@ from cleaner.model import Form
 from cleaner.parallel import Lost
 from cleaner.readers import read
 from cleaner.sites import Profile
-from cleaner.sites.keys import key_of
 from cleaner.sites.lines import PageLines, lines_of
 
 
@@ -94,4 +93,4 @@ def _pages(options: Options, stop: threading.Event) -> Iterator[Item]:
     for item in Source(options.inputs, options.how):
         if stop.is_set():
             return
-        yield item._replace(site=key_of(item.name, item.url, options.site_key, item.site))
+        yield of_site(item, options.site_key)

@@ -7,14 +7,14 @@ import os
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
+from cleaner.batch import WARM
 from cleaner.batch.inputs import STDIN, Survey, reason, shown
 from cleaner.batch.items import Item
 from cleaner.batch.manifest import Journal
 from cleaner.batch.memory import resident
 from cleaner.batch.outputs import left_over
-from cleaner.batch.past import Past
 from cleaner.batch.plan import Options, Plan
 from cleaner.batch.report import Report
 from cleaner.batch.sinks import Mark, Sink
@@ -22,6 +22,9 @@ from cleaner.batch.source import Source
 from cleaner.batch.workers import Account, CleanPage, accounted
 from cleaner.parallel import Limits, Lost, ordered
 from cleaner.sites.keys import key_of
+
+if TYPE_CHECKING:
+    from cleaner.batch.past import Past
 
 CHUNK_PAGES = 64
 CHUNK_BYTES = 500_000
@@ -106,6 +109,8 @@ def _begin(made: Plan, journal: Journal, report: Report) -> Past | None:
         journal.cut(made.cut)
         journal.note("resume", made.head)
         made.sink.open(made.mark or {})
+        from cleaner.batch.past import Past
+
         return Past(made.manifest, made.cut, made.options, report)
     journal.cut(0)
     journal.note("run", made.head)
@@ -162,7 +167,12 @@ def _to_do(
         if left is None:
             watcher.passed(item.size)
         else:
-            yield left._replace(site=key_of(left.name, left.url, site_key, left.site)) if site_key else left
+            yield of_site(left, site_key) if site_key else left
+
+
+def of_site(item: Item, site_key: str) -> Item:
+    """The page with its site."""
+    return item._replace(site=key_of(item.name, item.url, site_key, item.site))
 
 
 def _accounts(made: Plan, pages: Iterator[Item]) -> Iterator[Account]:
@@ -188,7 +198,7 @@ R = TypeVar("R")
 def results(work: Callable[[Item, bool], R], pages: Iterator[Item], options: Options) -> Iterator[R | Lost[Item]]:
     """`work` on every page in several processes, in the order of the pages."""
     limits = Limits(options.seconds, options.memory, resident)
-    with contextlib.closing(ordered(work, chunks(pages), options.jobs, limits, ["cleaner.batch.warm"])) as found:
+    with contextlib.closing(ordered(work, chunks(pages), options.jobs, limits, WARM)) as found:
         yield from found
 
 

@@ -11,7 +11,7 @@ import click
 from cleaner.cli.common import EXIT_FAILED, EXIT_INTERRUPTED, EXIT_STOPPED, say, settings, settings_options
 from cleaner.cli.profiles import learned, read_profile, with_profile
 from cleaner.cli.reading import Ask, processors, reading_options, site_key_option
-from cleaner.cli.running import progress, stopping
+from cleaner.cli.running import get_ready, progress, stopping
 
 if TYPE_CHECKING:
     from cleaner.batch.plan import Options, Shape
@@ -142,11 +142,15 @@ _INTERRUPTED = "interrupted"
 
 def _run(options: Options, config: Config) -> Report:
     from cleaner.batch.plan import plan
+
+    made = plan(options, config)
+    if not made.complete:
+        get_ready()
+    # What this takes is over before the workers are ready.
     from cleaner.batch.report import Report
     from cleaner.batch.run import run
     from cleaner.cli.told import print_report, say_beforehand
 
-    made = plan(options, config)
     say_beforehand(made)
     report = Report()
     try:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cleaner.cli.common import EXIT_INTERRUPTED, read_page, say
-from cleaner.cli.running import progress, stopping
+from cleaner.cli.running import get_ready, progress, stopping
 from cleaner.errors import ConfigError, OutputError
 
 if TYPE_CHECKING:
@@ -81,6 +81,7 @@ def learned(options: Options, config: Config) -> Profile:
 
 def counted(options: Options, profile: Profile, otherwise: str) -> Lesson:
     """Count the lines of the inputs in `profile`; where that is interrupted, say what comes of it, and exit."""
+    get_ready()
     from cleaner.batch.learn import learn
 
     with stopping() as stop, progress() as watcher:

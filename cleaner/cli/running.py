@@ -42,6 +42,14 @@ def stopping() -> Iterator[threading.Event]:
             signal.signal(number, handler)
 
 
+def get_ready() -> None:
+    """Let the workers' modules be imported while this process does other things."""
+    from cleaner import parallel
+    from cleaner.batch import WARM
+
+    parallel.get_ready(WARM)
+
+
 def progress() -> Bar | Lines:
     """A bar in a terminal, plain lines elsewhere."""
     from cleaner.batch.progress import Bar, Lines

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from rich import box
+from rich.console import Console
+from rich.table import Table
+
 from cleaner.cli.common import say
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
     from cleaner.batch.plan import Plan
     from cleaner.batch.report import Report
 
@@ -26,10 +28,6 @@ def say_beforehand(made: Plan) -> None:
 
 def print_report(report: Report, made: Plan) -> None:
     """The closing tables, to standard output."""
-    from rich import box
-    from rich.console import Console
-    from rich.table import Table
-
     if report.complete:
         return
     console = Console(markup=False, highlight=False, emoji=False)

@@ -11,9 +11,9 @@ from collections.abc import Generator, Iterable, Sequence
 
 from cleaner.parallel.crew import Crew, Lost
 from cleaner.parallel.watch import Limits
-from cleaner.parallel.worker import R, T, Work
+from cleaner.parallel.worker import R, T, Work, get_ready
 
-__all__ = ["Limits", "Lost", "ordered"]
+__all__ = ["Limits", "Lost", "get_ready", "ordered"]
 
 
 def ordered(

@@ -67,6 +67,18 @@ def context(preload: Sequence[str] = ()) -> ForkServerContext | SpawnContext:
     return multiprocessing.get_context("spawn")
 
 
+def get_ready(preload: Sequence[str]) -> None:
+    """Begin to import `preload` for the workers that come, beside whatever else is done before they do.
+
+    Args:
+        preload: as `ordered` is given it then.
+    """
+    if context(preload).get_start_method() == "forkserver":
+        from multiprocessing import forkserver
+
+        forkserver.ensure_running()
+
+
 def serve(pipe: Connection, state: State, work: Work[T, R]) -> None:
     """What a worker process does: tasks in, results out, until the pipe closes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from typing import NamedTuple
 
-from cleaner.body.evidence import HIDDEN
 from cleaner.model import Page
 from cleaner.shape import is_prose, outline
 
@@ -36,6 +35,9 @@ class PageLines(NamedTuple):
 
 def lines_of(page: Page, site: str) -> PageLines:
     """Take down the lines of `page`, which belongs to `site`."""
+    # Who only asks which sites there are need not load the body step.
+    from cleaner.body.evidence import HIDDEN
+
     prose = outline(page.blocks)
     found: dict[str, Line] = {}
     longest = ""
