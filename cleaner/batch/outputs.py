@@ -7,7 +7,7 @@ import errno
 import itertools
 import os
 from collections.abc import Iterator, Sequence
-from typing import IO
+from dataclasses import dataclass
 
 from cleaner.batch.inputs import shown
 from cleaner.errors import OutputError
@@ -17,6 +17,7 @@ JSONL_NAME = "articles.jsonl"
 _STOPS = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO})
 _NO_LINKS = frozenset({errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK, errno.EXDEV})
 _TEMPORARY = (".cleaner-", ".tmp")
+_NEW = os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0)
 _numbers = itertools.count()
 
 
@@ -82,12 +83,14 @@ def write_whole(path: str, data: bytes, *, replace: bool, sync: bool = True) -> 
         FileExistsError: `path` exists and `replace` is not set.
         OSError: the system refuses.
     """
-    with temporary_file(os.path.dirname(path)) as (file, temporary):
-        file.write(data)
-        file.flush()
+    with temporary_file(os.path.dirname(path)) as temporary:
+        view = memoryview(data)
+        while view:
+            view = view[os.write(temporary.descriptor, view) :]
         if sync:
-            os.fsync(file.fileno())
-        settle(temporary, path, replace=replace)
+            os.fsync(temporary.descriptor)
+        settle(temporary.path, path, replace=replace)
+        temporary.moved = True
 
 
 def settle(temporary: str, path: str, *, replace: bool) -> None:
@@ -106,31 +109,38 @@ def settle(temporary: str, path: str, *, replace: bool) -> None:
     os.replace(temporary, path)
 
 
+@dataclass(slots=True)
+class Temporary:
+    """A file in the making."""
+
+    path: str
+    descriptor: int = -1
+    """-1 as long as it is not open."""
+    moved: bool = False
+    """True once it has its own name."""
+
+
 @contextlib.contextmanager
-def temporary_file(folder: str) -> Iterator[tuple[IO[bytes], str]]:
-    """A new file in `folder` and its path; gone at the end unless it was moved."""
-    with contextlib.ExitStack() as stack:
-        while True:
-            # Short, so that it fits wherever the output's own name does; made with the user's own permissions.
-            path = os.path.join(folder, f"{_TEMPORARY[0]}{os.getpid()}-{next(_numbers)}{_TEMPORARY[1]}")
-            if not os.path.lexists(path):
-                break
-        # Before the file is there, so that no signal falls between.
-        stack.callback(_discard, path)
-        descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o666)
-        file = open(descriptor, "wb")  # noqa: SIM115 - closed below, where a full disk must not hide the first error
-        stack.callback(_close, file)
-        yield file, path
-
-
-def _discard(path: str) -> None:
-    with contextlib.suppress(OSError):
-        os.unlink(path)
-
-
-def _close(file: IO[bytes]) -> None:
-    with contextlib.suppress(OSError):
-        file.close()
+def temporary_file(folder: str) -> Iterator[Temporary]:
+    """A new file in `folder`; gone at the end unless it was moved."""
+    while True:
+        # Short, so that it fits wherever the output's own name does; made with the user's own permissions.
+        path = os.path.join(folder, f"{_TEMPORARY[0]}{os.getpid()}-{next(_numbers)}{_TEMPORARY[1]}")
+        if not os.path.lexists(path):
+            break
+    made = Temporary(path)
+    # Before the file is there, so that no signal falls between.
+    try:
+        made.descriptor = os.open(path, _NEW, 0o666)
+        yield made
+    finally:
+        # What goes wrong here, on a full disk say, must not hide what went wrong before.
+        with contextlib.suppress(OSError):
+            if made.descriptor >= 0:
+                os.close(made.descriptor)
+        if not made.moved:
+            with contextlib.suppress(OSError):
+                os.unlink(path)
 
 
 def left_over(folder: str) -> Iterator[str]:

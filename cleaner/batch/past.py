@@ -75,7 +75,8 @@ class Past:
             status = os.stat(path)
             if (status.st_size, status.st_mtime_ns) == (record["in_size"], record["in_mtime"]):
                 return False
-            data = read_page(path, item.packing, self._most)
+            with open(path, "rb", buffering=0) as file:
+                data = read_page(file, item.packing, self._most)
         except (OSError, CleanerError):
             # What cannot be read any more was read before.
             return False

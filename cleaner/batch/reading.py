@@ -39,10 +39,10 @@ def read_item(item: Item, most: int) -> Got:
         content = item.content or b""
         data = content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content
         return Got(content, hashlib.sha256(data).hexdigest())
-    path = str(item.content)
-    before = os.stat(path)
-    data = read_page(path, item.packing, most)
-    after = os.stat(path)
+    with open(str(item.content), "rb", buffering=0) as file:
+        before = os.fstat(file.fileno())
+        data = read_page(file, item.packing, most)
+        after = os.fstat(file.fileno())
     same = (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns) and before.st_size == item.size
     return Got(data, hashlib.sha256(data).hexdigest(), after.st_mtime_ns, "" if same else CHANGED)
 

@@ -7,6 +7,7 @@ import gzip
 import importlib
 import io
 import lzma
+import os
 import zlib
 from collections.abc import Callable
 from typing import IO, Any, cast
@@ -140,17 +141,29 @@ def buffered(raw: io.RawIOBase) -> io.BufferedReader:
     return io.BufferedReader(raw, _BUFFER)
 
 
-def read_page(path: str, packing: Packing, most: int) -> bytes:
+def read_page(file: io.FileIO, packing: Packing, most: int) -> bytes:
     """The bytes of a page's file, unpacked.
 
     Raises:
         InputError: it is broken, or holds more than `most` bytes.
         OSError: it cannot be read.
     """
-    with open(path, "rb") as file:
-        data = unpack_page(file, packing, most) if packing else file.read(most + 1)
+    data = unpack_page(file, packing, most) if packing else _all_of(file, most)
     if len(data) > most:
         raise InputError(f"the page has more than {most:,} bytes", "raise limits.max_chars, or split it")
+    return data
+
+
+def _all_of(file: io.FileIO, most: int) -> bytes:
+    """The bytes of a file; where there are more than `most`, one more than that.
+
+    A read sets aside as many bytes as it is asked for: at first that is no more than the file seems to have.
+    """
+    asked = min(os.fstat(file.fileno()).st_size, most) + 1
+    data = file.read(asked)
+    while len(data) == asked <= most and (more := file.read(most + 1 - asked)):
+        data += more
+        asked = len(data)
     return data
 
 

@@ -188,4 +188,5 @@ def _account(item: Item, made: Made, data: bytes, row: Row | None) -> Account:
 
 def words_of(text: str) -> int:
     """Words in `text`, as the body step counts them."""
-    return count_words(" ".join(text.split()))
+    words = text.split()
+    return len(words) if text.isascii() else count_words(" ".join(words))
