@@ -21,8 +21,8 @@ _EDGE = "\n"
 _PUNCTUATION = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"
 
 
-_Owner = tuple[str, Place, str, int, int]
-"""A pattern's rule, place and label, and how many edges it has in front and behind."""
+_Owner = tuple[str, Place, str]
+"""A phrase's rule, place and label."""
 
 
 class PhraseBook:
@@ -30,33 +30,36 @@ class PhraseBook:
 
     def __init__(self, phrases: Iterable[Phrase] = (), groups: Iterable[Group] = ()) -> None:
         self._groups = (*groups, *(Group(*phrase[:3], (phrase.text,)) for phrase in phrases))
-        self._lines: dict[str, Group] = {}
-        self._more: dict[str, list[Group]] = {}
-        """Further groups that have a line."""
-        self._owners: list[_Owner] = []
-        """Whose each pattern is."""
+        # Many languages share a phrase: "newsletter" is one of twenty.
+        owned: dict[_Owner, dict[str, None]] = {}
+        for rule, place, label, texts in self._groups:
+            owned.setdefault((rule, place, label), {}).update(dict.fromkeys(texts))
+        self._lines: dict[str, _Owner] = {}
+        self._more: dict[str, list[_Owner]] = {}
+        """Further owners of a line."""
+        self._owners: list[tuple[_Owner, int, int]] = []
+        """Whose each pattern is, and how many edges it has in front and behind."""
         patterns: list[str] = []
-        for group in self._groups:
-            if group.place == "line":
-                self._put_lines(group)
-            if group.place in ("line", "part"):
-                continue
-            before, after = int(group.place == "start"), int(group.place == "end")
-            patterns += [f"{_EDGE * before}{text}{_EDGE * after}" for text in group.texts]
-            self._owners += [(group.rule, group.place, group.label, before, after)] * len(group.texts)
+        for owner, own in owned.items():
+            if owner[1] == "line":
+                self._put_lines(owner, own)
+            elif owner[1] != "part":
+                before, after = int(owner[1] == "start"), int(owner[1] == "end")
+                patterns += [f"{_EDGE * before}{text}{_EDGE * after}" for text in own]
+                self._owners += [(owner, before, after)] * len(own)
         self._automaton = AhoCorasick(patterns, implementation=Implementation.ContiguousNFA, store_patterns=False)
-        rows = {group.rule for group in self._groups if group.place == "part"}
+        with_rows = {rule for rule, place, _ in owned if place == "part"}
         self._rows = Rows(
-            (number, group.texts)
-            for number, group in enumerate(self._groups)
-            if group.rule in rows and group.place in ("line", "part")
+            ((rule, label), own)
+            for (rule, place, label), own in owned.items()
+            if rule in with_rows and place in ("line", "part")
         )
 
-    def _put_lines(self, group: Group) -> None:
+    def _put_lines(self, owner: _Owner, texts: Iterable[str]) -> None:
         lines = self._lines
-        for text in group.texts:
-            if lines.setdefault(text, group) is not group:
-                self._more.setdefault(text, []).append(group)
+        for text in texts:
+            if lines.setdefault(text, owner) is not owner:
+                self._more.setdefault(text, []).append(owner)
 
     def __reduce__(self) -> tuple[type[PhraseBook], tuple[tuple[()], tuple[Group, ...]]]:
         return PhraseBook, ((), self._groups)
@@ -64,15 +67,14 @@ class PhraseBook:
     def find(self, blocks: Sequence[Block]) -> dict[str, tuple[Hit, ...]]:
         """Every phrase found in `blocks`, by rule id, in page order."""
         found: dict[str, list[Hit]] = {}
-        for number, (start, end, which, text) in self._rows.find(blocks):
-            rule, _, label, _ = self._groups[which]
+        for number, (start, end, (rule, label), text) in self._rows.find(blocks):
             found.setdefault(rule, []).append(Hit(number, start, end, "part", label, text))
         parts, cut = _trimmed([block.key for block in blocks])
-        for at, group in enumerate(map(self._lines.get, parts)):
-            if group is None:
+        for at, owner in enumerate(map(self._lines.get, parts)):
+            if owner is None:
                 continue
             part, start = parts[at], cut.get(at, 0)
-            for rule, place, label, _ in (group, *self._more.get(part, ())):
+            for rule, place, label in (owner, *self._more.get(part, ())):
                 hit = Hit(blocks[at].number, start, start + len(part), place, label, part)
                 found.setdefault(rule, []).append(hit)
         for at, start, end, (rule, place, label) in self._search(parts):
@@ -81,13 +83,13 @@ class PhraseBook:
             found.setdefault(rule, []).append(hit)
         return {rule: tuple(sorted(set(hits))) for rule, hits in found.items()}
 
-    def _search(self, parts: list[str]) -> Iterator[tuple[int, int, int, tuple[str, Place, str]]]:
+    def _search(self, parts: list[str]) -> Iterator[tuple[int, int, int, _Owner]]:
         """What the automaton finds in the trimmed keys `parts`: index, start and end in it, and whose it is."""
         haystack = f"{_EDGE}{_EDGE.join(parts)}{_EDGE}"
         starts = list(accumulate([len(part) + 1 for part in parts], initial=1))
         owners = self._owners
         for which, match_start, match_end in self._automaton.find_matches_as_indexes(haystack, overlapping=True):
-            rule, place, label, before, after = owners[which]
+            owner, before, after = owners[which]
             start, end = match_start + before, match_end - after
             # Most phrases stand between blanks.
             if not before and (outside := haystack[start - 1]) != " " and _joined(outside, haystack[start]):
@@ -95,7 +97,7 @@ class PhraseBook:
             if not after and (outside := haystack[end]) != " " and _joined(outside, haystack[end - 1]):
                 continue
             at = bisect_right(starts, start) - 1
-            yield at, start - starts[at], end - starts[at], (rule, place, label)
+            yield at, start - starts[at], end - starts[at], owner
 
 
 def _trimmed(keys: Sequence[str]) -> tuple[list[str], dict[int, int]]:

@@ -19,26 +19,30 @@ UNKNOWN = 0.25
 _EDGES = " ()[]{}|•·/,;:–—-+*&›»«‹…\"'＋（）、，：｜"
 
 
+Owner = tuple[str, str]
+"""A phrase's rule and label."""
+
+
 class Part(NamedTuple):
     """A piece of a row that is a phrase."""
 
     start: int
     end: int
-    which: int
-    """The index of the phrase's group."""
+    owner: Owner
+    """Whose phrase it is."""
     text: str
 
 
 class Rows:
     """Phrases that rows consist of. Immutable."""
 
-    def __init__(self, phrases: Iterable[tuple[int, Iterable[str]]]) -> None:
-        self._which: dict[str, list[int]] = {}
-        for which, texts in phrases:
+    def __init__(self, phrases: Iterable[tuple[Owner, Iterable[str]]]) -> None:
+        self._owners: dict[str, list[Owner]] = {}
+        for owner, texts in phrases:
             for text in texts:
                 if text.count(" ") < MOST_IN_PHRASE:
-                    self._which.setdefault(text, []).append(which)
-        self._heads = {text.partition(" ")[0] for text in self._which}
+                    self._owners.setdefault(text, []).append(owner)
+        self._heads = {text.partition(" ")[0] for text in self._owners}
 
     def find(self, blocks: Iterable[Block]) -> Iterator[tuple[int, Part]]:
         """The parts of each of `blocks` that is a row, with its number."""
@@ -59,7 +63,7 @@ class Rows:
             if found:
                 phrases, words, known = phrases + 1, words + found.count(" ") + 1, known + found.count(" ") + 1
                 start = key.index(found, at)
-                parts += [Part(start, start + len(found), which, found) for which in self._which[found]]
+                parts += [Part(start, start + len(found), owner, found) for owner in self._owners[found]]
                 at = start + len(found)
             else:
                 words += any(map(str.isalpha, _word(key, at)))
@@ -76,7 +80,7 @@ class Rows:
         for _ in range(MOST_IN_PHRASE):
             end = key.find(" ", end + 1)
             text = key[at : end if end >= 0 else len(key)].strip(_EDGES)
-            found = text if text in self._which else found
+            found = text if text in self._owners else found
             if end < 0:
                 break
         return found
