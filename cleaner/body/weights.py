@@ -65,8 +65,8 @@ class Grid:
         """The index of the range of each value."""
         codes = np.empty((values.shape[1], len(values)), np.uint8)
         for start in range(0, len(values), STRETCH):
-            columns = values[start : start + STRETCH].T
-            np.add.reduce(columns >= self._bounds, axis=0, dtype=np.uint8, out=codes[:, start : start + STRETCH])
+            reached = (self._bounds <= values[start : start + STRETCH].T).view(np.uint8)
+            np.add.reduce(reached, axis=0, dtype=np.uint8, out=codes[:, start : start + STRETCH])
         return codes.T
 
 
