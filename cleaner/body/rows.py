@@ -12,7 +12,7 @@ UNMARKED = 0.5
 BY_SHAPE = 0.66
 """Nor do marks of the rules for lists of links up to here: below it they go by shape alone, and so does the story."""
 LINK_RULES = frozenset({"navigation", "related-links"})
-HARMLESS = frozenset({"caption", "credit", "ad-label", "dateline", "widget", "share-bar", "byline"})
+HARMLESS = frozenset({"caption", "credit", "ad-label", "dateline", "widget", "share-bar", "byline", "call-to-action"})
 """What stands between paragraphs of a story and takes nothing along: a picture, a time, an advertisement."""
 
 

@@ -9,6 +9,9 @@ from cleaner.model import CERTAIN, Block, Hit, Mark, Page
 SHORT = 30
 LONG = 90
 _FIRM = 0.8
+_ASKED = 0.85
+"""How sure "Subscribe to the …" at the head of a short line and a bare "newsletter" in it make each other."""
+_MOST_ASK = 12
 _MOST_APART = 3
 """Blocks from one line of a prompt to the next."""
 _MOST_LINES = 40
@@ -19,6 +22,21 @@ _MOST_SENTENCE = 22
 def outside(page: Page, number: int) -> bool:
     """True for a block above or below the page's main prose."""
     return number < page.outline.first or number > page.outline.last
+
+
+def rows(page: Page, hits: Collection[Hit]) -> Iterator[tuple[int, float]]:
+    """Blocks that parts of `hits` cover, one behind the other, and how sure it is that they are rows of buttons."""
+    spans: dict[int, dict[tuple[int, int], bool]] = {}
+    for hit in hits:
+        if hit.place == "part":
+            firm = spans.setdefault(hit.block, {})
+            firm[hit.start, hit.end] = firm.get((hit.start, hit.end), True) and hit.label != "weak"
+    for number, firm in spans.items():
+        length = len(page.blocks[number].text)
+        covered = sum(end - start for start, end in firm)
+        if covered * 3 >= length * 2:
+            whole = len(firm) > 1 and all(firm.values()) and (covered + 2 * len(firm)) * 10 >= length * 9
+            yield number, 0.9 if outside(page, number) else 0.8 if whole else 0.6
 
 
 def prompts(page: Page, rule: str, what: str) -> Iterator[Mark]:
@@ -32,19 +50,20 @@ def prompts(page: Page, rule: str, what: str) -> Iterator[Mark]:
     best: dict[int, tuple[float, Hit]] = {}
     phrases: dict[int, set[str]] = {}
     follows: set[int] = set()
+    asks = {hit.block for hit in page.hits_of(rule) if hit.label == "ask" and page.blocks[hit.block].words <= _MOST_ASK}
     for hit in page.hits_of(rule):
         if hit.label == "follow":
             follows.add(hit.block)
-            continue
         if hit.label not in ("", "weak"):
             continue
+        asked = hit.label == "weak" and hit.block in asks
         if hit.label == "weak":
             # A bare mention amid the story's prose says nothing.
-            if hit.place == "inside" and not outside(page, hit.block):
+            if hit.place == "inside" and not asked and not outside(page, hit.block):
                 continue
         else:
             phrases.setdefault(hit.block, set()).add(hit.phrase)
-        sure = _sure(page, page.blocks[hit.block], hit)
+        sure = _ASKED if asked else _sure(page, page.blocks[hit.block], hit)
         if hit.block not in best or sure > best[hit.block][0]:
             best[hit.block] = sure, hit
     for number, (sure, hit) in best.items():

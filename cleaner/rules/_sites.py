@@ -26,6 +26,7 @@ _FURNITURE = (
     "share-bar",
     "legal-footer",
     "ad-label",
+    "call-to-action",
     "breadcrumb",
 )
 """Rules whose phrases name no site."""

@@ -21,6 +21,7 @@ _ENTRIES = (
     "breadcrumb",
     "newsletter",
     "ad-label",
+    "call-to-action",
     "related-links",
     "paywall",
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cleaner.model import CERTAIN, Hit, Mark, Page, Rule
-from cleaner.rules._prompts import outside
+from cleaner.rules._prompts import outside, rows
 
 _SIGNS = frozenset("×✕✖✗╳⨯☰≡⋮⋯…▲▼▴▾△▽◀▶◁▷►◄⌄⌃⌵‹›«»<>→←↑↓⇧❮❯+-–—|/•·∙*#")
 _MAX_WORDS = 40
@@ -23,16 +23,14 @@ class PageControl(Rule):
 
     def marks(self, page: Page) -> Iterator[Mark]:
         """Mark whole blocks that are a control's label or sign."""
-        covered: dict[int, set[tuple[int, int]]] = {}
-        for hit in page.hits_of(self.id):
+        hits = page.hits_of(self.id)
+        for hit in hits:
             if hit.place == "part":
-                covered.setdefault(hit.block, set()).add((hit.start, hit.end))
-            elif hit.place == "line" or page.blocks[hit.block].words <= _MAX_WORDS:
+                continue
+            if hit.place == "line" or page.blocks[hit.block].words <= _MAX_WORDS:
                 yield Mark(self.id, hit.block, f'a control of the page: "{hit.phrase}"', self._sure(page, hit))
-        for number, spans in covered.items():
-            block = page.blocks[number]
-            if sum(end - start for start, end in spans) * 3 >= len(block.text) * 2:
-                yield Mark(self.id, number, "a row of controls of the page", 0.9 if outside(page, number) else 0.6)
+        for number, sure in rows(page, hits):
+            yield Mark(self.id, number, "a row of controls of the page", sure)
         for number, text in enumerate(page.glance.texts):
             if len(text) <= 3 and text and _SIGNS.issuperset(text):
                 yield Mark(self.id, number, "a sign that closes, opens or turns something")

@@ -46,7 +46,8 @@ class Tags(Rule):
                     yield from self._below(page, block, done)
             elif hit.place == "start" and self._behind(block, hit.end):
                 done.add(block.number)
-                sure = CERTAIN if outside else 0.6
+                # "Filed under" is no story's own label, as "Topics" may be.
+                sure = CERTAIN if outside else 0.8 if " " in hit.phrase else 0.6
                 yield Mark(self.id, block.number, f'keywords behind "{hit.phrase}"', sure)
         yield from self._unlabelled(page, done)
         for block in page.blocks if page.glance.holds("#＃") else ():
