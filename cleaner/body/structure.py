@@ -77,10 +77,9 @@ def drop_strays(rows: Sequence[Row], kept: list[bool]) -> list[bool]:
     """`kept` without single lines below the story that a rule found in a list of links of which nothing else stays."""
     last = max((i for i, row in enumerate(rows) if kept[i] and is_prose(row.block)), default=len(rows))
     for i in range(last + 1, len(rows)):
-        listed = any(mark.rule in LINKED and mark.sure >= LEAST_STRAY for mark in rows[i].marks)
-        alone = not kept[i - 1] and not (i + 1 < len(rows) and kept[i + 1])
-        if kept[i] and listed and alone and not rows[i].block.ends:
-            kept[i] = False
+        alone = kept[i] and not kept[i - 1] and not (i + 1 < len(rows) and kept[i + 1])
+        if alone and not rows[i].block.ends:
+            kept[i] = not any(mark.rule in LINKED and mark.sure >= LEAST_STRAY for mark in rows[i].marks)
     return kept
 
 
