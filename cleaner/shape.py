@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from cleaner.model import Block
 from cleaner.places import Outline
+from cleaner.text import LatePattern
 
 MIN_PROSE_WORDS = 12
 
@@ -61,7 +62,7 @@ _MONTHS = (
 _FIGURES = re.compile(
     r"\d{1,2}[:h]\d\d|\d{1,4}[./-]\d{1,2}[./-]\d{2,4}|\d ?[年月日天년월일]|[時时시分분] ?[前전間间]|\d ?[mhdw]\b"
 )
-_STAMP_WORDS = re.compile(rf"\b(?:(?:{_TIME_UNITS})\b|{_MONTHS})")
+_STAMP_WORDS = LatePattern(rf"\b(?:(?:{_TIME_UNITS})\b|{_MONTHS})")
 # The same for texts in ASCII, many times faster.
 _WORD = re.compile(r"\b[a-z]\w+")
 _ASCII_UNITS = frozenset(filter(str.isascii, _TIME_UNITS.split("|")))
@@ -88,7 +89,7 @@ def is_stamp(block: Block) -> bool:
 def _names_time(key: str) -> bool:
     """True when a month or a unit of time stands in a folded text."""
     if not key.isascii() or "hari ini" in key:
-        return _STAMP_WORDS.search(key) is not None
+        return _STAMP_WORDS.compiled.search(key) is not None
     words = _WORD.findall(key)
     return any(word in _ASCII_UNITS or word[:3] in _ASCII_MONTHS or word[:4] in _ASCII_MONTHS for word in words)
 

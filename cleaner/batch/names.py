@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from array import array
 from collections.abc import Sequence
@@ -74,6 +73,8 @@ def _encodable(text: str) -> str:
 
 def digest(text: str) -> int:
     """64 bits that stand for `text`, the same in every process."""
+    import hashlib  # with it comes OpenSSL, which who cleans a single page does not need
+
     return int.from_bytes(hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")
 
 

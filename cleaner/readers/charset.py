@@ -15,6 +15,8 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 
+from cleaner.text import LatePattern
+
 # Letters beyond ASCII by falling frequency, and the sets that the language is written in on the web.
 _LATIN = ("cp1252", "iso8859-15")
 _CENTRAL = ("cp1250", "iso8859-2")
@@ -73,7 +75,7 @@ _EAST_ASIAN: tuple[tuple[str, frozenset[str], str], ...] = (
 )
 # The least share of its characters that must be of the language's own script.
 _OWN_SHARE = {"euc_jp": 0.15, "cp932": 0.15, "cp949": 0.6, "gb18030": 0.6, "big5hkscs": 0.6}
-_OWN = {name: re.compile(pattern) for name, _, pattern in _EAST_ASIAN}
+_OWN = {name: LatePattern(pattern) for name, _, pattern in _EAST_ASIAN}
 _KANA = re.compile("[\u3041-\u30fe]")
 _AMONG_LATIN = re.compile("[A-Za-z][^\x00-\x7f]|[^\x00-\x7f][A-Za-z]")
 _SAMPLE = 8_000
@@ -179,7 +181,7 @@ def _share(text: str, name: str, frequent: Iterable[str]) -> float:
     if len(_AMONG_LATIN.findall(text)) > 0.4 * len(beyond):
         return 0.0
     joined = "".join(beyond)
-    if len(_OWN[name].findall(joined)) < _OWN_SHARE[name] * len(beyond):
+    if len(_OWN[name].compiled.findall(joined)) < _OWN_SHARE[name] * len(beyond):
         return 0.0
     # Chinese sets hold kana too, but no Chinese page is made of them.
     foreign = len(_KANA.findall(joined)) if name in ("gb18030", "big5hkscs") else 0

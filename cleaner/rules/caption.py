@@ -10,7 +10,7 @@ from cleaner.rules._caption_place import under_furniture
 from cleaner.rules._caption_shape import captions
 from cleaner.rules._credits import Credits
 from cleaner.shape import is_prose
-from cleaner.text import word_set
+from cleaner.text import LatePattern, word_set
 
 MAX_WORDS = 60
 MOST_SENTENCE_WORDS = 40
@@ -20,7 +20,7 @@ _SIGN = re.compile(r"\s?[:：,，.\-–—(（|]|$")
 _COLON = re.compile(r"\s?[:：(（.]")
 _BEFORE = word_set("( （ [ . - – — , 。 : ／ /")
 # A slash and a source in capitals at the end, or a word for pictures and a colon: seen without a phrase.
-_CREDITED = re.compile(
+_CREDITED = LatePattern(
     r"[/／]\s?(?:AP|AFP|Reuters|REUTERS|Getty(?: Images)?|EPA|dpa|EFE|TT|NTB|AA|PAP|ČTK|ANP|Keystone)\W{0,2}$"
     r"|[\u3040-\u30ff\u4e00-\u9fff）」][=＝][^\s=＝。、]{2,14}$"
     r"|\((?:AP|AFP|EPA|REUTERS|Reuters)(?: Photo)?[^()]{0,40}\)$|[©Ⓒⓒ] ?[^.!?©]{2,60}$"
@@ -83,7 +83,7 @@ def _credited(page: Page, found: dict[int, tuple[float, str]]) -> None:
 
 def _has_credit(text: str, tail: str) -> bool:
     """True when a credit closes a text that has other words before it: "© Jane Doe" alone is no caption."""
-    found = _CREDITED.search(tail)
+    found = _CREDITED.compiled.search(tail)
     return found is not None and text[: len(text) - len(tail) + found.start()].strip("( ") != ""
 
 
