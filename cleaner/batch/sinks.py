@@ -21,7 +21,8 @@ from cleaner.batch.streams import zstandard
 
 PARTIAL = ".partial"
 FRAME_BYTES = 1 << 20
-_GZIP_LEVEL = 5
+_GZIP_LEVEL = 4
+"""Half the time of 5, for 2 to 4 % more bytes."""
 _ZSTD_LEVEL = 5
 Mark = dict[str, object]
 
