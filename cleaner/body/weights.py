@@ -105,6 +105,10 @@ class Additive:
 
     def weightiest_against(self, codes: Codes, most: int = 3) -> list[list[tuple[str, ...]]]:
         """For each row the columns of the terms that lower its score most, the weightiest first."""
+        stretches = range(0, len(codes), STRETCH)
+        return [columns for start in stretches for columns in self._against(codes[start : start + STRETCH], most)]
+
+    def _against(self, codes: Codes, most: int) -> list[list[tuple[str, ...]]]:
         left = self._terms(codes)
         rows = np.arange(len(codes))
         order = []
