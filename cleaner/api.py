@@ -15,10 +15,17 @@ from cleaner.language import detect
 from cleaner.model import Article, Form, Page, Rule
 from cleaner.readers import read
 from cleaner.readers.decode import decode, repair
+from cleaner.readers.html_opinion import with_opinion
 from cleaner.shape import outline
 
 Source = str | bytes | tuple[str | bytes, str | None]
 """A page, or a page and its address."""
+HARD = 0.92
+"""Of HTML whose body is less sure than this, a second reader is asked: one page in ten.
+
+On left-out sites (five folds; English / world word F1): nobody asked 0.9518 / 0.9720, asked of these pages 0.9542 /
+0.9723, of half of all pages 0.9542 / 0.9722, of all 0.9544 / 0.9723.
+"""
 
 
 class Cleaner:
@@ -86,12 +93,17 @@ class Cleaner:
             FrontMatterError: a record's front matter is broken or unsafe.
             PatternTimeoutError: the configuration's line patterns took too long.
         """
-        page = self.page(self._text(source, encoding), form=form, url=url, site=site)
+        text = self._text(source, encoding)
+        page = self.page(text, form=form, url=url, site=site)
         settings = self._settings(page)
         marks, failures = pipeline.run(page, settings.rules, strict=self.config.strict)
         if settings.patterns or settings.lines:
             marks = pipeline.in_order([*marks, *user_marks(settings, page, self.config.pattern_seconds)])
         decided = self._decide(page, marks, settings.keep)
+        if page.form == "html" and decided.is_article and decided.confidence < HARD:
+            asked = with_opinion(page, text)
+            if asked is not page:
+                page, decided = asked, self._decide(asked, marks, settings.keep)
         return assemble(page, marks, decided, failures, settings.keep)
 
     def _text(self, source: str | bytes, encoding: str | None) -> str:

@@ -214,7 +214,8 @@ def _summary(
     headline = any(mark.fact == "title" for mark in marks)
     notice = any(mark.rule == "page-notice" and mark.sure >= CERTAIN for mark in marks)
     judge, page = told
-    row = judge.row(page, whole.columns(scores, kept, evidence.values, evidence.words, headline))
+    row = whole.columns(scores, kept, evidence.values, evidence.words, headline)
+    row = judge.row(page, row, evidence, kept)
     words = judge.words(page)
     article, confidence = judge.page(row, words)
     against = judge.against(words) if article <= 0 else ""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from cleaner.body.around import Flags, Floats
+from cleaner.body.around import Flags, Floats, reaches
 from cleaner.body.evidence import OWN, Evidence
 from cleaner.body.names import NAMES as GROUPS
 from cleaner.body.names import group_bits
@@ -32,6 +32,7 @@ _WHOLE_PAGE = frozenset({"html", "body"})
 LEVELS = 3
 _SHARES = (0.5, 0.8)
 _FAR = 12
+_AROUND = 2
 _OF_LEVEL = ("words", "links", "prose", "blocks", "share", "repeats")
 NAMES = (
     *(f"named {group}" for group in GROUPS),
@@ -41,7 +42,10 @@ NAMES = (
     *("core up", "core down", "half up", "half down", "core share"),
     *("alike", "alike words", "alike prose", "alike links", "alike share"),
     *("kin", "kin words", "kin prose", "kin links", "kin share"),
+    *("votes around", "votes above", "votes on page"),
 )
+VOTES = ("vote", "votes around", "votes above", "votes on page")
+"""The columns that a second reader's opinion fills; nought where it was not asked."""
 
 
 def with_elements(evidence: Evidence, page: Page) -> Evidence:
@@ -54,6 +58,7 @@ def with_elements(evidence: Evidence, page: Page) -> Evidence:
     columns = np.empty((len(names), len(evidence.numbers)), np.float32)
     columns[: len(evidence.names)] = evidence.values.T
     _Elements(page.tree, prose, evidence.words, links).fill(columns[len(evidence.names) :])
+    _votes(columns[-3:], evidence.values[:, OWN.index("vote")], evidence.words)
     return evidence._replace(names=names, values=columns.T)
 
 
@@ -79,29 +84,28 @@ class _Elements:
 
     def _names(self, columns: Floats) -> int:
         """How near an element with a name of each group is, and one with a tag of each kind: 3 to 0."""
-        tree, known = self.tree, {"": 0}
+        tree = self.tree
+        known: dict[tuple[str, str], int] = {}
         own: list[int] = []
-        near: list[int] = []
         any_: list[int] = []
-        for parent, tag, names in zip(tree.parents, tree.tags, tree.names, strict=True):
-            bits = known.get(names, -1)
+        for key, parent in zip(zip(tree.tags, tree.names, strict=True), tree.parents, strict=True):
+            bits = known.get(key, -1)
             if bits < 0:
-                bits = known[names] = group_bits(names)
-            bits = 0 if tag in _WHOLE_PAGE else bits | _TAG_BITS.get(tag, 0)
-            above = own[parent] | (own[tree.parents[parent]] if tree.parents[parent] >= 0 else 0) if parent >= 0 else 0
+                tag, names = key
+                bits = known[key] = 0 if tag in _WHOLE_PAGE else group_bits(names) | _TAG_BITS.get(tag, 0)
             own.append(bits)
-            near.append(bits | above)
-            any_.append(bits | (any_[parent] if parent >= 0 else 0))
-        inline = []
-        for names in tree.inline:
-            bits = known.get(names, -1)
-            if bits < 0:
-                bits = known[names] = group_bits(names) | (_TAG_BITS["a"] if names else 0)
-            inline.append(bits)
+            any_.append(bits | any_[parent] if parent >= 0 else bits)
+        # The last stands for what is above the root.
+        selves = np.array([*own, 0], np.int64)
+        parents = self.parents[self.holders]
+        above = np.where(parents >= 0, self.parents[parents], -1)
+        inside = _TAG_BITS["a"]
+        inline = [group_bits(names) | inside if names else 0 for names in tree.inline]
         count = len(GROUPS) + len(_KINDS_OF_TAG)
         shifts = np.arange(count)[:, None]
         held = self.holders
-        masks = (np.array(own, np.int64)[held] | inline, np.array(near, np.int64)[held], np.array(any_, np.int64)[held])
+        near = selves[held] | selves[parents] | selves[above]
+        masks = (selves[held] | inline, near, np.array(any_, np.int64)[held])
         columns[:count] = sum((mask | masks[0]) >> shifts & 1 for mask in masks)
         return count
 
@@ -219,6 +223,21 @@ class _Elements:
             for column in (np.log2(count), np.log2(1 + words / count), prose / safe, links / safe, prose / self.total):
                 columns[at] = column[code]
                 at += 1
+
+
+def _votes(columns: Floats, votes: Floats, words: Floats) -> None:
+    """Fill `columns`: the share of words voted for near each block, and of those voted for how many stand above it."""
+    columns[:] = 0
+    if not votes.any():
+        return
+    size = np.maximum(words, 0.5)
+    sums = np.zeros((2, len(words) + 1))
+    np.cumsum([size, size * (votes > 0)], axis=1, out=sums[:, 1:])
+    low, high = reaches(len(words), (_AROUND,))
+    all_near, for_near = sums[:, high[0]] - sums[:, low[0]]
+    columns[0] = for_near / all_near
+    columns[1] = sums[1, :-1] / max(float(sums[1, -1]), 1.0)
+    columns[2] = sums[1, -1] / sums[0, -1]
 
 
 def _steps(parents: Sequence[int], place: int) -> tuple[list[int], list[int]]:

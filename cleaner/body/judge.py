@@ -17,6 +17,7 @@ from cleaner.body.reasons import outside
 from cleaner.body.weights import Additive, Codes, Grid, Weights, load
 from cleaner.model import Form, Mark, Page
 
+VOTE = OWN.index("vote")
 EXPECTED = whole.NAMES.index("page expected F1")
 OUT = -10.0
 """Log-odds of a block that a certain mark removes."""
@@ -39,11 +40,12 @@ class Judge:
         edges = weights["edges"]
         self._grid = Grid(edges, names)
         self._again_grid = Grid(edges, again.NAMES)
-        of_page = (*whole.NAMES, *(dom_page.NAMES if elements else ()))
+        of_page = (*whole.NAMES, *((*dom_page.NAMES, *dom_page.NAMES_OF_KEPT) if elements else ()))
         self._page_grid = Grid(edges, of_page)
         stages = weights["stages"]
         self._words = weights.get("words", {})
         self._block = Additive(stages["block"], names, edges)
+        self._voted = Additive(stages["voted"], names, edges) if "voted" in stages else None
         self._again = Additive(stages["again"], (*names, *again.NAMES), edges) if "again" in stages else None
         self._article = Additive(stages["article"], of_page, edges)
         self._confidence = Additive(stages["confidence"], of_page, edges) if "confidence" in stages else None
@@ -54,9 +56,16 @@ class Judge:
         return dom.with_elements(evidence, page) if self._elements else evidence
 
     def first(self, evidence: Evidence, out: Flags) -> tuple[Floats, Codes]:
-        """Log-odds of each row by its own evidence, `OUT` where `out`, and the codes that they were read off with."""
+        """Log-odds of each row by its own evidence, `OUT` where `out`, and the codes that they were read off with.
+
+        Where a second reader was asked, half of it is what weights say that know its votes.
+        """
         codes = self._grid.codes(evidence.values)
-        return _scores(self._block, codes, out), codes
+        scores = _scores(self._block, codes, out)
+        if self._voted is not None and evidence.values[:, VOTE].any():
+            scores += _scores(self._voted, codes, out)
+            scores *= np.float32(0.5)
+        return scores, codes
 
     def second(self, scores: Floats, evidence: Evidence, out: Flags, codes: Codes) -> tuple[Floats, Codes]:
         """Log-odds of each row from `scores` and `codes` of the first look, and the codes of both looks.
@@ -70,11 +79,14 @@ class Judge:
 
     def lenient(self, scores: Floats, words: Floats) -> Floats:
         """`scores` moved so that what is to be kept lies above zero."""
-        return scores if self._again is None else scores - np.float32(threshold(scores, words))
+        return scores - np.float32(threshold(scores, words))
 
-    def row(self, page: Page, row: Floats) -> Floats:
+    def row(self, page: Page, row: Floats, evidence: Evidence, kept: Flags) -> Floats:
         """The columns of a page, of which `row` are those that all forms have."""
-        return np.concatenate([row, dom_page.columns(page)], axis=1) if self._elements else row
+        if not self._elements:
+            return row
+        of_kept = dom_page.of_kept(evidence, kept, dom_page.above_holders(page.tree, len(kept)))
+        return np.concatenate([row, dom_page.columns(page), of_kept], axis=1)
 
     def words(self, page: Page) -> AbstractSet[str]:
         """The words of a page; none where the weights do not ask for them."""

@@ -15,7 +15,7 @@ from cleaner.errors import MarkupError
 from cleaner.model import Block, Page
 from cleaner.readers import html_depth
 from cleaner.readers.build import blocks_of
-from cleaner.readers.html_agreement import shares
+from cleaner.readers.html_agreement import letters_of, shares
 from cleaner.readers.html_facts import Stated, read_facts
 from cleaner.readers.html_walk import Walk
 from cleaner.readers.layout import joins_plain
@@ -29,6 +29,7 @@ _HUGE_TAG = re.compile(rb"(<[a-zA-Z][a-zA-Z0-9:-]{0,30})[^<>]{8000,}>")
 _MOST_ATTRIBUTES = 1_000
 _MANY_ATTRIBUTES = 10_000
 _END = re.compile(rb"</(?:body|html)\s{0,100}>", re.IGNORECASE)
+_ENDS = (b"</body", b"</html", b"</BODY", b"</HTML", b"</Body", b"</Html")
 _REST = 40
 _SPARSE = 60
 """A page that shows fewer words than this may keep its story in `<noscript>`, or in its metadata alone."""
@@ -71,8 +72,9 @@ def _parsable(source: str) -> bytes:
     if data.count(b"=") > _MANY_ATTRIBUTES:
         data = _HUGE_TAG.sub(_without_attributes, data)
     # Many a page goes on behind its end, and the parser does not.
-    end = _END.search(data)
-    if end is not None and len(data) - end.end() > _REST:
+    tail = len(data) - _REST
+    ends = [at for at in map(data.find, _ENDS) if 0 <= at < tail]
+    if ends and (end := _END.search(data, min(ends))) is not None and end.end() < tail:
         data = _END.sub(b"", data)
     return data
 
@@ -117,7 +119,7 @@ def _tree(walk: Walk, lines: Sequence[Line], blocks: Sequence[Block], stated: St
         places, strong = [places[i] for i in heads], [strong[i] for i in heads]
         bounds.append(len(blocks))
         first, last = tuple([bounds[i] for i in first]), [bounds[i] for i in last]
-    texts = [block.text for block in blocks]
+    letters = letters_of([block.text for block in blocks]) if stated.body or stated.description else []
     return Tree(
         parents,
         tags,
@@ -128,7 +130,7 @@ def _tree(walk: Walk, lines: Sequence[Line], blocks: Sequence[Block], stated: St
         tuple([place.element for place in places]),
         tuple([place.inline for place in places]),
         tuple(strong),
-        shares(stated.body, texts),
-        shares(stated.description, texts),
+        shares(stated.body, letters),
+        shares(stated.description, letters),
         stated.kinds,
     )

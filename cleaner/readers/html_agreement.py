@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 
 _LETTERS = re.compile(r"[^\W_]+")
+_SMALL = bytes(range(256)).lower()
+_NO_LETTERS = bytes(byte for byte in range(128) if not chr(byte).isalnum())
 _GRAM = 12
 _STRIDE = 6
 _LEAST = 40
@@ -13,20 +15,29 @@ _LONGEST = 2_000_000
 """A stated text with fewer or more characters says nothing."""
 
 
-def shares(stated: str, texts: Sequence[str]) -> tuple[float, ...]:
-    """For each of `texts` the share of it that `stated` holds, 0 to 1; empty where `stated` is too short to tell."""
-    if len(stated) > _LONGEST:
+def shares(stated: str, letters: Sequence[str]) -> tuple[float, ...]:
+    """For each of the texts whose `letters` are given the share that `stated` holds, 0 to 1.
+
+    Empty where `stated` is too short to tell.
+    """
+    if not _LEAST <= len(stated) <= _LONGEST:
         return ()
-    whole = letters(stated)
+    whole = letters_of([stated])[0]
     if len(whole) < _LEAST:
         return ()
     grams = {whole[i : i + _GRAM] for i in range(len(whole) - _GRAM + 1)}
-    return tuple([_share(letters(text), grams, whole) for text in texts])
+    return tuple([_share(text, grams, whole) for text in letters])
 
 
-def letters(text: str) -> str:
-    """The letters and digits of `text` in small letters, nothing between them."""
-    return "".join(_LETTERS.findall(text)).lower()
+def letters_of(texts: Sequence[str]) -> list[str]:
+    """The letters and digits of each text in small letters, nothing between them."""
+    # To drop bytes is many times faster than to look for words.
+    return [
+        text.encode().translate(_SMALL, _NO_LETTERS).decode()
+        if text.isascii()
+        else "".join(_LETTERS.findall(text)).lower()
+        for text in texts
+    ]
 
 
 def _share(text: str, grams: set[str], whole: str) -> float:

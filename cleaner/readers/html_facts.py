@@ -51,6 +51,11 @@ _META_WORD = re.compile(r"[a-z]+")
 _AUTHORS_PAGE = re.compile(
     r"/(?:authors?|autor(?:e|en|es|s)?|auteurs?|autore|forfatter|skribent|autori?)/[^/]", re.IGNORECASE
 )
+# What looks through all elements does so where it is fast.
+_MAYBE_AUTHORS = etree.XPath("//*[self::a or self::span or self::div or self::p][@rel or @itemprop or self::a[@href]]")
+_MARKED_DATES = etree.XPath(
+    "//*[self::time or self::span or self::div or self::abbr][@itemprop='datePublished' or @pubdate]"
+)
 _ABBREVIATION = re.compile(r" ?\([^()]{1,12}\)$")
 _MOST_ELEMENTS = 40
 _BARS = "|-–—·•»:"
@@ -132,11 +137,20 @@ def _authors(root: etree._Element, stated: tuple[str, ...], meta: dict[str, list
     """The first source that names a person; a source that names the publication alone comes last."""
     publication = _key(site)
     stated = tuple(dict.fromkeys([_ABBREVIATION.sub("", name) for name in stated]))
-    for names in (stated, names_of(_meta_authors(meta)), names_of(_marked_authors(root))):
+    for names in _author_sources(root, stated, meta):
         persons = tuple([name for name in names if _key(name) != publication])
         if persons:
             return persons
     return stated
+
+
+def _author_sources(
+    root: etree._Element, stated: tuple[str, ...], meta: dict[str, list[str]]
+) -> Iterator[tuple[str, ...]]:
+    """The sources in their order; the last, which looks through all elements, is asked only where it is needed."""
+    yield stated
+    yield names_of(_meta_authors(meta))
+    yield names_of(_marked_authors(root))
 
 
 def _meta_authors(meta: dict[str, list[str]]) -> list[str]:
@@ -154,7 +168,7 @@ def _meta_authors(meta: dict[str, list[str]]) -> list[str]:
 def _marked_authors(root: etree._Element) -> Iterator[str]:
     """Texts of the elements that the markup itself calls the author's: `rel`, microdata, a link to an author's page."""
     group: etree._Element | None = None
-    for link in root.iter("a", "span", "div", "p"):
+    for link in _found(_MAYBE_AUTHORS, root):
         named = "author" in link.get("rel", "").split() or link.get("itemprop") == "author"
         if not named and (link.tag != "a" or _AUTHORS_PAGE.search(link.get("href", "")) is None):
             continue
@@ -172,9 +186,13 @@ def _dates(root: etree._Element, stated: str, meta: dict[str, list[str]]) -> Ite
     yield stated
     for name in _PUBLISHED:
         yield from meta.get(name, [])
-    for element in root.iter("time", "span", "div", "abbr"):
-        if element.get("itemprop") == "datePublished" or element.get("pubdate") is not None:
-            yield element.get("datetime") or element.get("content") or _text(element)
+    for element in _found(_MARKED_DATES, root):
+        yield element.get("datetime") or element.get("content") or _text(element)
+
+
+def _found(path: etree.XPath, root: etree._Element) -> list[etree._Element]:
+    found = path(root)
+    return [element for element in found if isinstance(element, etree._Element)] if isinstance(found, list) else []
 
 
 def _first(values: Iterable[str]) -> str:

@@ -28,7 +28,6 @@ COMMON: Settings = {
         "feature_fraction": 0.3,
         "bagging_fraction": 0.5,
         "bagging_freq": 1,
-        "learning_rate": 0.2,
         "force_row_wise": True,
     },
 }
@@ -87,6 +86,7 @@ def fit(
     rounds: int,
     leaves: int = 4,
     least: int = 100,
+    rate: float = 0.2,
     objective: str = "binary",
 ) -> Fit:
     """Boosted trees of depth two; stumps, so that no two columns share a table, with two `leaves`.
@@ -98,7 +98,14 @@ def fit(
     # It is large, and needs a system library that not every machine has: who measures can do without.
     import lightgbm
 
-    settings = {**COMMON, "min_data_in_leaf": least, "objective": objective, "num_leaves": leaves, "max_depth": 2}
+    settings = {
+        **COMMON,
+        "min_data_in_leaf": least,
+        "learning_rate": rate,
+        "objective": objective,
+        "num_leaves": leaves,
+        "max_depth": 2,
+    }
     start = np.full(len(labels), model.bias)
     data = lightgbm.Dataset(codes, labels, weight=weights, init_score=start, params={"verbose": -1, "max_bin": 63})
     trees = lightgbm.train(settings, data, rounds).dump_model()["tree_info"]

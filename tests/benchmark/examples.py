@@ -15,7 +15,9 @@ from numpy.typing import NDArray
 
 from cleaner import pipeline
 from cleaner.body import is_out
+from cleaner.body.chances import threshold
 from cleaner.body.evidence import Evidence, column_names, measure
+from cleaner.body.judge import OUT
 from cleaner.body.lexicon import words_of
 from cleaner.body.vocabulary import Vocabulary
 from cleaner.model import Page
@@ -70,6 +72,12 @@ def kept_f1(example: Example, kept: NDArray[np.bool_]) -> float:
         return 0.0
     precision, recall = right / float(example.counts[kept].sum()), min(1.0, right / max(1, example.wanted))
     return 2 * precision * recall / (precision + recall)
+
+
+def final_scores(example: Example, scores: Floats) -> Floats:
+    """The last look's scores, moved so that what is to be kept lies above zero."""
+    masked = np.where(example.out, np.minimum(scores, OUT), scores).astype(np.float32)
+    return masked - np.float32(threshold(masked, example.words))
 
 
 def word_weights(example: Example) -> Floats:

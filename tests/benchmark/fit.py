@@ -18,7 +18,6 @@ import numpy as np
 
 import cleaner.body
 from cleaner.body import again, whole
-from cleaner.body.chances import threshold
 from cleaner.body.evidence import OWN
 from cleaner.body.judge import EXPECTED, OUT, look_again
 from cleaner.body.marked import marked_names
@@ -26,7 +25,7 @@ from cleaner.body.weights import Grid, Stage, Weights
 from tests.benchmark import fit_html
 from tests.benchmark.additive import Codes, Fit, Floats, edges_of, fit
 from tests.benchmark.corpus import ARTICLE_SETS, OTHER_SETS, load
-from tests.benchmark.examples import CLEAN, Example, collect, kept_f1, names, rule_ids, word_weights
+from tests.benchmark.examples import CLEAN, Example, collect, final_scores, kept_f1, names, rule_ids, word_weights
 from tests.benchmark.fit_pages import PageModels
 from tests.benchmark.weights_file import fold_path, write
 
@@ -160,12 +159,6 @@ def _edges(columns: Sequence[str], values: Floats, weight: Floats) -> dict[str, 
 def block_weights(example: Example) -> Floats:
     """How much each block counts; those of bodies that stand for themselves count less."""
     return word_weights(example) * np.float32(0.3 if example.style == CLEAN else 1.0)
-
-
-def final_scores(example: Example, scores: Floats) -> Floats:
-    """Scores of the second look, moved so that what is to be kept lies above zero."""
-    masked = np.where(example.out, np.minimum(scores, OUT), scores).astype(np.float32)
-    return masked - np.float32(threshold(masked, example.words))
 
 
 def page_columns(example: Example, scores: Floats) -> Floats:
