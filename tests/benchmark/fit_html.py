@@ -68,7 +68,8 @@ FALSE_ALARMS = 0.003
 """The share of articles that may be called none; the threshold is set on left-out pages.
 
 With a threshold that calls 0.5 and 1 % of left-out articles none, 74 and 83 % of the pages of `other` are found. By the
-shape alone it is 63 and 76 %, by the words alone 57 and 58 %. On sites not seen rather more articles than this lie below.
+shape alone it is 63 and 76 %, by the words alone 57 and 58 %. On sites
+not seen rather more articles than this lie below.
 """
 WEIGHT_OF_SET = {"world": 2.5}
 """Pages from all over the world are few beside those in English."""
