@@ -7,7 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from cleaner.body.around import Flags, Floats, reaches
+from cleaner.body import votes
+from cleaner.body.around import Flags, Floats
 from cleaner.body.evidence import OWN, Evidence
 from cleaner.body.names import NAMES as GROUPS
 from cleaner.body.names import group_bits
@@ -32,7 +33,6 @@ _WHOLE_PAGE = frozenset({"html", "body"})
 LEVELS = 3
 _SHARES = (0.5, 0.8)
 _FAR = 12
-_AROUND = 2
 _OF_LEVEL = ("words", "links", "prose", "blocks", "share", "repeats")
 NAMES = (
     *(f"named {group}" for group in GROUPS),
@@ -42,9 +42,9 @@ NAMES = (
     *("core up", "core down", "half up", "half down", "core share"),
     *("alike", "alike words", "alike prose", "alike links", "alike share"),
     *("kin", "kin words", "kin prose", "kin links", "kin share"),
-    *("votes around", "votes above", "votes on page"),
+    *votes.NAMES,
 )
-VOTES = ("vote", "votes around", "votes above", "votes on page")
+VOTES = ("vote", *votes.NAMES)
 """The columns that a second reader's opinion fills; nought where it was not asked."""
 
 
@@ -58,7 +58,7 @@ def with_elements(evidence: Evidence, page: Page) -> Evidence:
     columns = np.empty((len(names), len(evidence.numbers)), np.float32)
     columns[: len(evidence.names)] = evidence.values.T
     _Elements(page.tree, prose, evidence.words, links).fill(columns[len(evidence.names) :])
-    _votes(columns[-3:], evidence.values[:, OWN.index("vote")], evidence.words)
+    votes.fill(columns[-len(votes.NAMES) :], evidence.values[:, OWN.index("vote")], evidence.words)
     return evidence._replace(names=names, values=columns.T)
 
 
@@ -223,21 +223,6 @@ class _Elements:
             for column in (np.log2(count), np.log2(1 + words / count), prose / safe, links / safe, prose / self.total):
                 columns[at] = column[code]
                 at += 1
-
-
-def _votes(columns: Floats, votes: Floats, words: Floats) -> None:
-    """Fill `columns`: the share of words voted for near each block, and of those voted for how many stand above it."""
-    columns[:] = 0
-    if not votes.any():
-        return
-    size = np.maximum(words, 0.5)
-    sums = np.zeros((2, len(words) + 1))
-    np.cumsum([size, size * (votes > 0)], axis=1, out=sums[:, 1:])
-    low, high = reaches(len(words), (_AROUND,))
-    all_near, for_near = sums[:, high[0]] - sums[:, low[0]]
-    columns[0] = for_near / all_near
-    columns[1] = sums[1, :-1] / max(float(sums[1, -1]), 1.0)
-    columns[2] = sums[1, -1] / sums[0, -1]
 
 
 def _steps(parents: Sequence[int], place: int) -> tuple[list[int], list[int]]:
