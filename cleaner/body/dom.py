@@ -244,9 +244,3 @@ def _steps(parents: Sequence[int], place: int) -> tuple[list[int], list[int]]:
             ups.append(ups[parent])
             downs.append(downs[parent] + 1)
     return ups, downs
-
-
-def chance(scores: Floats) -> Floats:
-    """Log-odds as chances."""
-    found: Floats = (1 / (1 + np.exp(-np.clip(scores, -8, 8)))).astype(np.float32)
-    return found

@@ -11,7 +11,7 @@ _AROUND = 2
 
 
 def fill(columns: Floats, votes: Floats, words: Floats) -> None:
-    """Fill `columns`, named `NAMES`: the share of words voted for near each block, and of those voted for how many stand above it."""
+    """Fill `columns`, named `NAMES`: what share of words has votes near each block, above it, on the page."""
     columns[:] = 0
     if not votes.any():
         return
