@@ -32,8 +32,14 @@ def with_opinion(page: Page, source: str) -> Page:
 
 def _article(source: str) -> str:
     """The text that trafilatura finds; empty where it finds none."""
+    import logging
+
     import trafilatura
 
+    log = logging.getLogger("trafilatura")
+    if not log.handlers:
+        # What it says of the page goes to those who listen, and not to standard error by default.
+        log.addHandler(logging.NullHandler())
     try:
         return trafilatura.extract(source, include_comments=False) or ""
     except Exception:  # noqa: BLE001 - who crashes on a page has no opinion of it

@@ -58,3 +58,9 @@ def test_who_is_asked_depends_on_how_hard_the_page_is(hard: float, asked: int, m
     article = Cleaner().clean(SOURCE, form="html")
     assert article.text.count("harbour master") == 8
     assert len(pages) == asked
+
+
+def test_what_the_other_says_is_not_printed(page: Page, capsys: pytest.CaptureFixture[str]) -> None:
+    assert html_opinion.with_opinion(page, "no markup at all") is page
+    assert html_opinion.with_opinion(page, "") is page
+    assert capsys.readouterr() == ("", "")
