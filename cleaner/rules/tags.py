@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 import re
 from collections.abc import Iterator
 
@@ -65,7 +66,8 @@ class Tags(Rule):
         if last < 0:
             return
         lines: list[Block] = []
-        for block in page.blocks[last + 1 : last + 2 + MAX_LIST]:
+        # Pictures and rulers of Markdown are blocks without text.
+        for block in filter(operator.attrgetter("text"), page.blocks[last + 1 : last + 2 + MAX_LIST]):
             if block.words > _MOST_ALONE or block.ends or len(block.text) > 32 or any(map(str.isdigit, block.text)):
                 break
             lines.append(block)
