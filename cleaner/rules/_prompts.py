@@ -68,7 +68,7 @@ def prompts(page: Page, rule: str, what: str) -> Iterator[Mark]:
             best[hit.block] = sure, hit
     for number, (sure, hit) in best.items():
         # Two different phrases in one block hardly ever come together in a story, three never.
-        apart = _independent(phrases.get(number, set())) if page.blocks[number].words <= LONG else 0
+        apart = independent(phrases.get(number, set())) if page.blocks[number].words <= LONG else 0
         best[number] = (CERTAIN if apart > 2 or (apart > 1 and outside(page, number)) else sure), hit
         yield Mark(rule, number, f'{what}: "{hit.phrase}"', best[number][0])
     if follows:
@@ -117,6 +117,6 @@ def _sure(page: Page, block: Block, hit: Hit) -> float:
     return 0.95 if out else 0.75
 
 
-def _independent(phrases: set[str]) -> int:
+def independent(phrases: set[str]) -> int:
     """How many of the phrases are no part of another one."""
     return sum(not any(one != other and one in other for other in phrases) for one in phrases)

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cleaner.model import CERTAIN, Block, Hit, Mark, Page, Rule
+from cleaner.rules._prompts import independent
 from cleaner.shape import is_prose
 
 _TAIL = 3
 """Paragraphs of the longest prose, from its end, that may be notices below the story."""
 _MOST_WORDS = 120
+_SEVERAL = 0.85
+"""How sure two sentences that only notices have make each other."""
 _MOST_HEADING_WORDS = 9
 _REACH = 80
 """Characters of a company's boilerplate in which its name comes."""
@@ -33,15 +36,22 @@ class Notice(Rule):
     def marks(self, page: Page) -> Iterator[Mark]:
         """Mark labels, sentences that only notices have, and boilerplate under its heading."""
         best: dict[int, Mark] = {}
+        phrases: dict[int, set[str]] = {}
         # "About copyright" is no company.
         legal = {hit.block for hit in page.hits_of("legal-footer") if hit.place == "line"}
         for hit in page.hits_of(self.id):
+            if hit.place == "inside" and not hit.label:
+                phrases.setdefault(hit.block, set()).add(hit.phrase)
             if hit.label == "about" and hit.block in legal:
                 continue
             for mark in self._of_hit(hit, page):
                 if mark.block not in best or best[mark.block].sure < mark.sure:
                     best[mark.block] = mark
-        yield from (best[number] for number in sorted(best))
+        for number in sorted(best):
+            mark = best[number]
+            # "Contains affiliate links" and "at no extra cost to you" in one paragraph are no coincidence.
+            several = not page.blocks[number].text.startswith(_QUOTES) and independent(phrases.get(number, set())) > 1
+            yield mark._replace(sure=max(mark.sure, _SEVERAL)) if several else mark
 
     def _of_hit(self, hit: Hit, page: Page) -> Iterator[Mark]:
         block = page.blocks[hit.block]
