@@ -25,4 +25,4 @@ def clean(
     config: Config | None = None,
 ) -> Article:
     """The article of one page; see `Cleaner.clean`."""
-    return cleaner_for(config or Config()).clean(source, form=form, url=url, encoding=encoding)
+    return cleaner_for(config).clean(source, form=form, url=url, encoding=encoding)

@@ -10,7 +10,7 @@ from cleaner import pipeline
 from cleaner.assemble import assemble
 from cleaner.compiled import Compiled, Settings, host_of, user_marks
 from cleaner.config import SITE_TEMPLATE, Config
-from cleaner.errors import CleanerError, PageTooLargeError
+from cleaner.errors import CleanerError, ConfigError, NotTextError, PageTooLargeError
 from cleaner.language import detect
 from cleaner.model import Article, Form, Page, Rule
 from cleaner.readers import read
@@ -36,7 +36,7 @@ class Cleaner:
     """
 
     def __init__(self, config: Config | None = None) -> None:
-        self.config = config or Config()
+        self.config = _checked(config)
         # They bring numpy and the rules, which nobody needs who only imports this package.
         from cleaner.body import decide
         from cleaner.rules._head import find_head
@@ -107,6 +107,9 @@ class Cleaner:
         return assemble(page, marks, decided, failures, settings.keep)
 
     def _text(self, source: str | bytes, encoding: str | None) -> str:
+        given: object = source
+        if not isinstance(given, str | bytes):
+            raise NotTextError(f"the page is of type {type(given).__name__}", "give its text or its bytes")
         most = self.config.max_chars
         # No encoding takes more than four bytes a character: what is longer need not be decoded to be refused.
         if len(source) > (most if isinstance(source, str) else 4 * most + 4):
@@ -138,7 +141,23 @@ class Cleaner:
         return clean_many(self, sources, workers, form)
 
 
-@functools.lru_cache(maxsize=16)
-def cleaner_for(config: Config) -> Cleaner:
-    """A shared `Cleaner`. It is immutable, so that sharing it changes no answer."""
-    return Cleaner(config)
+def cleaner_for(config: Config | None) -> Cleaner:
+    """A shared `Cleaner`. It is immutable, so that sharing it changes no answer.
+
+    Raises:
+        ConfigError: `config` is something else.
+    """
+    return _shared(_checked(config))
+
+
+_shared = functools.lru_cache(maxsize=16)(Cleaner)
+
+
+def _checked(config: object) -> Config:
+    """`config`, or the defaults."""
+    if config is None:
+        return Config()
+    if isinstance(config, Config):
+        return config
+    remedy = "give a Config: Config.of(table), Config.load(path), or Config(off=...)"
+    raise ConfigError(f"the configuration is of type {type(config).__name__}", remedy)

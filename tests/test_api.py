@@ -6,13 +6,15 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import cast
 
 import pytest
 
 import cleaner
 from cleaner import Article, Cleaner, CleanerError, Config, clean
 from cleaner.api import Source, cleaner_for
-from cleaner.errors import NotTextError, PageTooLargeError, PatternTimeoutError, UnexpectedError
+from cleaner.errors import ConfigError, NotTextError, PageTooLargeError, PatternTimeoutError, UnexpectedError
 
 STORY = (
     "The tide mill at Lower Wray is to grind flour again for the first time in ninety years, its trustees said.\n\n"
@@ -87,7 +89,7 @@ def test_an_error_is_the_result_of_its_page_alone(workers: int) -> None:
     results = list(Cleaner(Config(max_chars=100_000)).map(sources, workers=workers))  # type: ignore[arg-type]
     names = [type(result) for result in results]
     if workers == 1:
-        assert names == [Article, NotTextError, Article, UnexpectedError, PageTooLargeError, Article]
+        assert names == [Article, NotTextError, Article, NotTextError, PageTooLargeError, Article]
     else:
         assert names == [Article, NotTextError, Article, PageTooLargeError]
     assert all(str(result) for result in results if isinstance(result, CleanerError))
@@ -137,3 +139,28 @@ def test_importing_reads_no_rule_and_no_phrase() -> None:
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == ""
+
+
+def test_a_failure_of_the_cleaner_itself_is_the_result_of_its_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError("by nought")
+
+    monkeypatch.setattr("cleaner.api.assemble", fail)
+    (error,) = Cleaner().map([STORY])
+    assert isinstance(error, UnexpectedError)
+    assert "by nought" in str(error)
+
+
+@pytest.mark.parametrize("config", [{"off": ["byline"]}, "config.toml", 7])
+def test_what_is_no_configuration_is_named(config: object) -> None:
+    for use in (lambda: clean(PAGES[0], config=cast("Config", config)), lambda: Cleaner(cast("Config", config))):
+        with pytest.raises(ConfigError, match=f"of type {type(config).__name__}: give a Config"):
+            use()
+
+
+@pytest.mark.parametrize("page", [None, 7, ["lines"], Path("page.txt")])
+def test_what_is_no_page_is_named(page: object) -> None:
+    with pytest.raises(NotTextError, match=f"of type {type(page).__name__}: give its text"):
+        clean(cast("str", page))
+    (error,) = Cleaner().map([cast("str", page)])
+    assert isinstance(error, NotTextError)

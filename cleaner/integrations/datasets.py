@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any, TypeVar, Unpack
 
+from cleaner.errors import InputError
 from cleaner.integrations import missing
 from cleaner.integrations.arrow import BatchCleaner, Options
 
@@ -37,7 +38,11 @@ def clean(
 
     Raises:
         ConfigError: a column is missing, has a wrong type, or stands there already.
+        InputError: it is no dataset.
     """
+    given: object = dataset
+    if not isinstance(given, datasets.Dataset | datasets.IterableDataset | dict):
+        raise InputError(f"the dataset is of type {type(given).__name__}", "make one of it: datasets.Dataset.from_list")
     if isinstance(dataset, datasets.DatasetDict | datasets.IterableDatasetDict):
         parts = dataset.items()
         return type(dataset)(

@@ -82,7 +82,7 @@ class Pages:
             raise ValueError(f"form is {form!r}, and must be one of auto, {', '.join(sorted(FORMS))}")
         if timeout is not None and not timeout > 0:
             raise ValueError(f"timeout is {timeout}, and must be above 0 (seconds), or None")
-        self._clean_one = FieldsOfOne(CleanOne(cleaner_for(config or Config()), form))
+        self._clean_one = FieldsOfOne(CleanOne(cleaner_for(config), form))
         self._timeout = timeout
         self._crew: Crew[Source, Fields] | None = None
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from cleaner.errors import ConfigError
+from cleaner.errors import ConfigError, InputError
 from tests.command import PAGE, STORY
 from tests.integrations.corpus import BAD
 from tests.integrations.needs import needs
@@ -75,6 +75,11 @@ pages = datasets.load_dataset("json", data_files="pages.jsonl", split="train", c
 done = clean(pages, config=Config(keep=sys.argv[1].split(",")))
 print(done._fingerprint, *(file["filename"] for file in done.cache_files), done["status"][0])
 """
+
+
+def test_what_is_no_dataset_is_named() -> None:
+    with pytest.raises(InputError, match="the dataset is of type list: make one of it"):
+        clean([1])
 
 
 def test_another_process_finds_the_result_in_the_cache(pages: datasets.Dataset, tmp_path: Path) -> None:
