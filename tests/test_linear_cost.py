@@ -121,8 +121,11 @@ def test_four_times_the_page_takes_about_four_times_as_long(piece: str, form: Fo
     grows_in_proportion(piece * (SMALL // len(piece)), piece * (SMALL * TIMES // len(piece)), form)
 
 
+@pytest.mark.parametrize("asked_below", [0.0, 1.1], ids=["alone", "with a second reader"])
 @pytest.mark.parametrize("piece", HTML_PIECES.values(), ids=HTML_PIECES.keys())
-def test_html_is_linear_too(piece: str) -> None:
+def test_html_is_linear_too(piece: str, asked_below: float, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Of both pages or of none, since it takes as long again.
+    monkeypatch.setattr("cleaner.api.HARD", asked_below)
     opening, size = "<!DOCTYPE html><html><body>", SMALL // 3
     grows_in_proportion(opening + piece * (size // len(piece)), opening + piece * (size * TIMES // len(piece)), "html")
 

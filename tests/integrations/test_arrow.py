@@ -12,6 +12,7 @@ import pytest
 from cleaner import Config, clean
 from cleaner.errors import CleanerError, ConfigError
 from tests.command import BINARY, PAGE, STORY
+from tests.golden import ROOT
 from tests.integrations.needs import needs
 
 needs("pyarrow")
@@ -196,9 +197,10 @@ def test_a_cleaner_pickles_to_the_same_bytes_in_every_process() -> None:
 
     def told(seed: str) -> str:
         env = os.environ | {"PYTHONHASHSEED": seed}
-        return subprocess.run(
-            [sys.executable, "-c", program], env=env, capture_output=True, text=True, check=True
-        ).stdout
+        command = [sys.executable, "-c", program]
+        done = subprocess.run(command, env=env, cwd=ROOT.parent, capture_output=True, text=True, check=False)
+        assert not done.returncode, done.stderr
+        return done.stdout
 
     assert told("1") == told("2")
     assert pickle.dumps(BatchCleaner(config=SETTINGS)) != pickle.dumps(BatchCleaner())
