@@ -38,8 +38,8 @@ class Adapter(NamedTuple):
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of this run."""
-    parser.add_argument("--count", type=int, default=200, help="pages of a round")
-    parser.add_argument("--rounds", type=int, default=9, help="rounds; the median counts")
+    parser.add_argument("--count", type=int, default=1000, help="pages of a round; what starts with it is in it")
+    parser.add_argument("--rounds", type=int, default=3, help="rounds; the median counts")
 
 
 def run(options: argparse.Namespace) -> int:
