@@ -7,15 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from cleaner.batch.inputs import reason, shown
+from cleaner.batch.inputs import shown
 from cleaner.batch.items import Item
 from cleaner.batch.plan import Options
-from cleaner.batch.reading import decoded, read_item
+from cleaner.batch.reading import decoded, read_item, why
 from cleaner.batch.run import INTERRUPTED, Watcher, of_site, results
 from cleaner.batch.source import Source
 from cleaner.batch.workers import Account, Outcome
-from cleaner.errors import CleanerError
-from cleaner.many import unexpected
 from cleaner.model import Form
 from cleaner.parallel import Lost
 from cleaner.readers import read
@@ -45,12 +43,8 @@ class LearnPage:
         try:
             text = decoded(item, read_item(item, self.most).content)
             page = read(text, self.form, item.url)
-        except OSError as error:
-            return _none(item, "failed", reason(error))
-        except CleanerError as error:
-            return _none(item, "failed", str(error))
         except Exception as error:  # noqa: BLE001 - one page's failure, whatever it is, is not the run's
-            return _none(item, "failed", str(unexpected(error)))
+            return _none(item, "failed", why(error))
         return Taken(Account(shown(item.name), "ok", item.size), lines_of(page, item.site))
 
 

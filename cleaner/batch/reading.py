@@ -8,9 +8,11 @@ import os
 from typing import NamedTuple
 
 from cleaner.api import Cleaner
+from cleaner.batch.inputs import reason
 from cleaner.batch.items import Item
 from cleaner.batch.streams import read_page
-from cleaner.errors import DecodingError
+from cleaner.errors import CleanerError, DecodingError
+from cleaner.many import unexpected
 from cleaner.model import Article, Form
 from cleaner.readers.decode import decode, repair
 
@@ -81,3 +83,10 @@ def _is_utf8(data: bytes) -> bool:
     except UnicodeDecodeError:
         return False
     return True
+
+
+def why(error: Exception) -> str:
+    """What to say of a page that `error` ended: what the system said, what we did, or that nobody foresaw it."""
+    if isinstance(error, OSError):
+        return reason(error)
+    return str(error if isinstance(error, CleanerError) else unexpected(error))

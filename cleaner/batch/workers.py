@@ -14,11 +14,9 @@ from cleaner.api import Cleaner, cleaner_for
 from cleaner.batch.inputs import reason, shown
 from cleaner.batch.items import Item
 from cleaner.batch.outputs import check_place, stops_run, write_whole
-from cleaner.batch.reading import MAX_BYTES_A_CHAR, Got, clean_item, read_item
+from cleaner.batch.reading import MAX_BYTES_A_CHAR, Got, clean_item, read_item, why
 from cleaner.batch.rows import Layout, Row, dumped, make_row, packed
 from cleaner.config import Config
-from cleaner.errors import CleanerError
-from cleaner.many import unexpected
 from cleaner.model import Article, Form
 from cleaner.text import count_words
 from cleaner.writers import Format, encode
@@ -94,12 +92,8 @@ class CleanPage:
         try:
             got = read_item(item, self.config.max_chars * MAX_BYTES_A_CHAR)
             article = clean_item(item, got.content, cleaner, self.form)
-        except OSError as error:
-            return accounted(item, "failed", reason(error))
-        except CleanerError as error:
-            return accounted(item, "failed", str(error))
         except Exception as error:  # noqa: BLE001 - one page's failure, whatever it is, is not the run's
-            return accounted(item, "failed", str(unexpected(error)))
+            return accounted(item, "failed", why(error))
         made = Made(article, got, began)
         return self._written(item, made, again) if output else self._in_row(item, made)
 

@@ -23,9 +23,10 @@ from cleaner.body.judge import EXPECTED, OUT, look_again
 from cleaner.body.marked import marked_names
 from cleaner.body.weights import Grid, Stage, Weights
 from tests.benchmark import fit_html
-from tests.benchmark.additive import Codes, Fit, Floats, edges_of, fit
+from tests.benchmark.additive import Codes, Fit, Floats, edges_of
 from tests.benchmark.corpus import ARTICLE_SETS, OTHER_SETS, load
 from tests.benchmark.examples import CLEAN, Example, collect, final_scores, kept_f1, names, rule_ids, word_weights
+from tests.benchmark.fit_blocks import fit_blocks
 from tests.benchmark.fit_pages import PageModels
 from tests.benchmark.weights_file import fold_path, write
 
@@ -121,14 +122,7 @@ class Fitted:
 
     def _fit(self, chosen: Sequence[int], codes: Sequence[Codes], sizes: Sequence[int], rounds: int) -> Fit:
         examples = [self._examples[i] for i in chosen]
-        counts = np.concatenate([e.counts for e in examples])
-        weight = np.concatenate([block_weights(e) for e in examples])
-        labels = np.concatenate([e.labels >= 0.5 for e in examples]).astype(np.int8)
-        # Short blocks are many and weigh little: a quarter of them, each four times as heavy, tells the same.
-        taken = (counts >= 8) | (np.random.default_rng(1).random(len(counts)) < 0.25)
-        weight = np.where(counts >= 8, weight, weight * 4).astype(np.float32)
-        rows = np.concatenate([codes[i] for i in chosen])
-        return fit(rows[taken], labels[taken], weight[taken], sizes, rounds=rounds, rate=RATE)
+        return fit_blocks(examples, [codes[i] for i in chosen], block_weights, sizes, rounds=rounds, rate=RATE)
 
     def weights(self, fold: int | None) -> Weights:
         """What `weights.json` holds: of the models that have not seen `fold`, or of those that have seen all."""

@@ -32,6 +32,7 @@ from cleaner.readers.html_opinion import with_opinion
 from tests.benchmark.additive import Codes, Fit, Floats, edges_of, fit
 from tests.benchmark.corpus import ARTICLE_SETS, OTHER_SETS, Row, load
 from tests.benchmark.examples import Example, final_scores, kept_f1, names, rule_ids, site_of, word_weights
+from tests.benchmark.fit_blocks import fit_blocks
 from tests.benchmark.fit_words import Words, fit_words
 from tests.benchmark.labels import label
 from tests.benchmark.measure import HTML
@@ -62,20 +63,20 @@ _OF_PAGE = (*whole.NAMES, *dom_page.NAMES, *dom_page.NAMES_OF_KEPT)
 WEIGHTS = Path(cleaner.body.__file__).with_name("weights_html.json")
 ROUNDS = 300
 """Trees."""
+RATE = 0.2
+"""How much of what a tree says is taken."""
 INNER = 3
 """Folds within the training pages: what is said of whole pages is learnt from scores of sites not seen."""
 FALSE_ALARMS = 0.006
 """The share of articles that may be called none; the threshold is set on left-out pages.
 
 With a threshold that calls 0.5 and 1 % of left-out articles none, 74 and 83 % of the pages of `other` are found. By the
-shape alone it is 63 and 76 %, by the words alone 57 and 58 %. On sites
-not seen rather more articles than this lie below.
+shape alone it is 63 and 76 %, by the words alone 57 and 58 %. On sites not seen rather more articles than this lie
+below.
 """
 WEIGHT_OF_SET = {"world": 2.5}
 """Pages from all over the world are few beside those in English."""
 PAGE_ROUNDS = 200
-MANY_WORDS = 8
-SHORT_BLOCKS = 0.25
 
 
 @functools.cache
@@ -208,14 +209,8 @@ class Fitted:
         return found
 
     def _fit(self, examples: Sequence[Example], codes: Sequence[Codes]) -> Fit:
-        counts = np.concatenate([e.counts for e in examples])
-        weight = np.concatenate([*map(block_weights, examples)])
-        labels = np.concatenate([e.labels >= 0.5 for e in examples]).astype(np.int8)
-        # Short blocks are many and weigh little: a part of them, each the heavier, tells the same.
-        taken = (counts >= MANY_WORDS) | (np.random.default_rng(1).random(len(counts)) < SHORT_BLOCKS)
-        weight = np.where(counts >= MANY_WORDS, weight, weight / SHORT_BLOCKS).astype(np.float32)
         sizes = [len(self._edges[name]) + 1 for name in all_names()]
-        return fit(np.concatenate(codes)[taken], labels[taken], weight[taken], sizes, rounds=self._rounds)
+        return fit_blocks(examples, codes, block_weights, sizes, rounds=self._rounds, rate=RATE)
 
     def _page_models(self, articles: Sequence[Page], left_out: Sequence[Floats], others: Sequence[Page]) -> None:
         """Article or not, by the page's shape and by its words, from scores of sites that the block model has not seen.

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+from itertools import chain
 
 import numpy as np
 
@@ -24,15 +26,21 @@ def fit_words(pages: Sequence[Example]) -> Words:
     Args:
         pages: each page once.
     """
+    counted = Counter(chain.from_iterable(page.lexicon for page in pages))
+    known = sorted(word for word, count in counted.items() if count >= LEAST_PAGES)
+    stories = [page.wanted > 0 for page in pages]
+    if not known or len({*stories}) < 2:
+        # Too few pages to learn from: the shape decides alone.
+        return {}
     # It is large: who measures can do without.
     from sklearn.feature_extraction.text import CountVectorizer
     from sklearn.linear_model import LogisticRegression
 
-    table = CountVectorizer(analyzer=lambda page: sorted(page.lexicon), binary=True, min_df=LEAST_PAGES)
-    counts = table.fit_transform(pages).astype(np.float64)
+    table = CountVectorizer(analyzer=lambda page: page.lexicon, binary=True, vocabulary=known)
+    counts = table.transform(pages).astype(np.float64)
     model = LogisticRegression(
         C=STRENGTH, l1_ratio=1, solver="liblinear", class_weight="balanced", max_iter=1000, random_state=0
     )
-    model.fit(counts, [page.wanted > 0 for page in pages])
-    worth = zip(table.get_feature_names_out(), model.coef_[0], strict=True)
-    return {str(word): round(float(value), 3) for word, value in worth if abs(value) >= 0.005}
+    model.fit(counts, stories)
+    worth = zip(known, model.coef_[0], strict=True)
+    return {word: round(float(value), 3) for word, value in worth if abs(value) >= 0.005}

@@ -96,6 +96,11 @@ def test_words_that_tell_pages_apart_are_weighed_and_others_are_not() -> None:
     assert fit_words(pages) == found
 
 
+@pytest.mark.parametrize(("pages", "wanted"), [(10, (300, 0)), (60, (300, 300)), (60, (0, 0))])
+def test_too_few_pages_teach_no_words(pages: int, wanted: tuple[int, int]) -> None:
+    assert fit_words([example(number, {"said", "cart"}, wanted[number % 2]) for number in range(pages)]) == {}
+
+
 def test_a_model_times_a_half_says_half() -> None:
     model = Fit((2,), bias=1.0, tables={(0,): np.array([-3.0, 5.0])})
     codes = np.array([[0], [1]], np.uint8)
