@@ -6,13 +6,14 @@ structure says comes last.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
 
 from cleaner.body import whole
 from cleaner.body.around import Floats
+from cleaner.body.chances import chances, expected_f1
 from cleaner.body.evidence import Evidence
 from cleaner.body.judge import OUT, Judge, shipped
 from cleaner.body.rows import Row
@@ -104,6 +105,24 @@ def decide(page: Page, marks: Sequence[Mark], keep: frozenset[str] = frozenset()
     kept = [stays or i in held for i, stays in zip(evidence.numbers, settled, strict=True)]
     unnamed = [row for row, i in enumerate(evidence.numbers) if not kept[row] and not grouped[i]]
     reasons = _reasons(unnamed, first, (codes, both_codes), judge)
+    verdicts = _verdicts(evidence, (scores, kept), grouped, reasons)
+    # By the first look: the second one tells right from wrong better, but is surer of a page than it should be.
+    confidence = expected_f1(chances(first), np.array(kept, np.bool_), evidence.words)
+    against = _against(evidence, (scores, kept), marks, (judge, page))
+    if against:
+        _name_kept(verdicts, grouped)
+    _name_by_company(verdicts)
+    return Body(tuple(verdicts), round(confidence, 4), against)
+
+
+def _verdicts(
+    evidence: Evidence,
+    decided: tuple[Sequence[float], Sequence[bool]],
+    grouped: Sequence[Sequence[Mark]],
+    reasons: Mapping[int, str],
+) -> list[Verdict]:
+    """What becomes of each block, of those that show no text too."""
+    scores, kept = decided
     left = iter(enumerate(evidence.numbers))
     row, number = next(left)
     verdicts = []
@@ -114,11 +133,7 @@ def decide(page: Page, marks: Sequence[Mark], keep: frozenset[str] = frozenset()
         score = scores[row]
         verdicts.append(Verdict(True, score, "", "") if kept[row] else _removed(score, found, reasons.get(row, "")))
         row, number = next(left, (row, -1))
-    body = _summary(verdicts, evidence, (scores, kept), marks, (judge, page))
-    if not body.is_article:
-        _name_kept(verdicts, grouped)
-    _name_by_company(verdicts)
-    return body._replace(verdicts=tuple(verdicts))
+    return verdicts
 
 
 def _settled(
@@ -202,14 +217,13 @@ def _claim(mark: Mark) -> tuple[float, str]:
     return min(mark.sure, most), mark.rule
 
 
-def _summary(
-    verdicts: Sequence[Verdict],
+def _against(
     evidence: Evidence,
     decided: tuple[Sequence[float], Sequence[bool]],
     marks: Sequence[Mark],
     told: tuple[Judge, Page],
-) -> Body:
-    """The page as a whole: whether it is an article, and the word F1 to expect of its body."""
+) -> str:
+    """Why the page holds no article; empty when it holds one."""
     scores, kept = np.array(decided[0], np.float32), np.array(decided[1], np.bool_)
     headline = any(mark.fact == "title" for mark in marks)
     notice = any(mark.rule == "page-notice" and mark.sure >= CERTAIN for mark in marks)
@@ -217,8 +231,6 @@ def _summary(
     row = whole.columns(scores, kept, evidence.values, evidence.words, headline)
     row = judge.row(page, row, evidence, kept)
     words = judge.words(page)
-    article, confidence = judge.page(row, words)
-    against = judge.against(words) if article <= 0 else ""
     if float(evidence.words[kept].sum()) < (MIN_WORDS_BY_NOTICE if notice else MIN_WORDS):
-        against = "it shows hardly any prose"
-    return Body(tuple(verdicts), round(confidence, 4), against)
+        return "it shows hardly any prose"
+    return judge.against(words) if judge.article(row, words) <= 0 else ""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import math
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
@@ -18,7 +17,6 @@ from cleaner.body.weights import Additive, Codes, Grid, Weights, load
 from cleaner.model import Form, Mark, Page
 
 VOTE = OWN.index("vote")
-EXPECTED = whole.NAMES.index("page expected F1")
 OUT = -10.0
 """Log-odds of a block that a certain mark removes."""
 TRAITS = ("ends", "low", "heading", "item", "row", "links")
@@ -48,7 +46,6 @@ class Judge:
         self._voted = Additive(stages["voted"], names, edges) if "voted" in stages else None
         self._again = Additive(stages["again"], (*names, *again.NAMES), edges) if "again" in stages else None
         self._article = Additive(stages["article"], of_page, edges)
-        self._confidence = Additive(stages["confidence"], of_page, edges) if "confidence" in stages else None
 
     def measure(self, page: Page, marks: Sequence[Mark]) -> Evidence:
         """The evidence on `page` that the weights are for."""
@@ -92,14 +89,9 @@ class Judge:
         """The words of a page; none where the weights do not ask for them."""
         return lexicon.words_of(page.blocks) if self._words else frozenset()
 
-    def page(self, row: Floats, words: AbstractSet[str]) -> tuple[float, float]:
-        """Log-odds of being an article, and the word F1 to expect, of a page with the columns `row` and these words."""
-        codes = self._page_grid.codes(row)
-        article = float(self._article.scores(codes)[0]) + lexicon.worth(words, self._words)
-        if self._confidence is None:
-            # On left-out sites what the chances promise ranks pages better than a model fitted on them does.
-            return article, float(row[0, EXPECTED])
-        return article, 1 / (1 + math.exp(-float(self._confidence.scores(codes)[0])))
+    def article(self, row: Floats, words: AbstractSet[str]) -> float:
+        """Log-odds of being an article, of a page with the columns `row` and these words."""
+        return float(self._article.scores(self._page_grid.codes(row))[0]) + lexicon.worth(words, self._words)
 
     def against(self, words: AbstractSet[str]) -> str:
         """Why a page with these words holds no article, when `page` says so."""

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from cleaner import pipeline
 from cleaner.body import is_out
-from cleaner.body.chances import threshold
+from cleaner.body.chances import chances, expected_f1, threshold
 from cleaner.body.evidence import Evidence, column_names, measure
 from cleaner.body.judge import OUT
 from cleaner.body.lexicon import words_of
@@ -78,6 +78,11 @@ def final_scores(example: Example, scores: Floats) -> Floats:
     """The last look's scores, moved so that what is to be kept lies above zero."""
     masked = np.where(example.out, np.minimum(scores, OUT), scores).astype(np.float32)
     return masked - np.float32(threshold(masked, example.words))
+
+
+def promised_f1(example: Example, first: Floats, last: Floats) -> float:
+    """The word F1 that the first look's scores promise of what the last look's keep."""
+    return expected_f1(chances(first), final_scores(example, last) > 0, example.words)
 
 
 def word_weights(example: Example) -> Floats:

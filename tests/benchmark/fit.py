@@ -19,13 +19,23 @@ import numpy as np
 import cleaner.body
 from cleaner.body import again, whole
 from cleaner.body.evidence import OWN
-from cleaner.body.judge import EXPECTED, OUT, look_again
+from cleaner.body.judge import OUT, look_again
 from cleaner.body.marked import marked_names
 from cleaner.body.weights import Grid, Stage, Weights
 from tests.benchmark import fit_html
 from tests.benchmark.additive import Codes, Fit, Floats, edges_of
 from tests.benchmark.corpus import ARTICLE_SETS, OTHER_SETS, load
-from tests.benchmark.examples import CLEAN, Example, collect, final_scores, kept_f1, names, rule_ids, word_weights
+from tests.benchmark.examples import (
+    CLEAN,
+    Example,
+    collect,
+    final_scores,
+    kept_f1,
+    names,
+    promised_f1,
+    rule_ids,
+    word_weights,
+)
 from tests.benchmark.fit_blocks import fit_blocks
 from tests.benchmark.fit_pages import PageModels
 from tests.benchmark.weights_file import fold_path, write
@@ -90,8 +100,10 @@ class Fitted:
         self._pages = PageModels(examples, rows, self._chosen, folds)
         self._keep(self._pages.edges)
         self.predicted = {
-            i: (scores, article, float(row[0, EXPECTED]))
-            for i, (scores, article, row) in enumerate(zip(self._scores, self._pages.found, rows, strict=True))
+            i: (scores, article, promised_f1(e, early, scores))
+            for i, (e, early, scores, article) in enumerate(
+                zip(examples, masked, self._scores, self._pages.found, strict=True)
+            )
         }
 
     def _look(self, columns: Sequence[str], values: Sequence[Floats], rounds: int) -> tuple[Models, list[Floats]]:

@@ -69,10 +69,10 @@ def test_words_speak_for_or_against_the_page() -> None:
     page = Cleaner().page(fold("Landing reopens"))
     judge = Judge({**bare, "words": {"cart": -2.0}})
     row = judge.row(page, _row(), judge.measure(page, ()), np.ones(1, np.bool_))
-    assert judge.page(row, {"ferry"})[0] == 0.25
-    assert judge.page(row, {"ferry", "cart"})[0] == -1.75
+    assert judge.article(row, {"ferry"}) == 0.25
+    assert judge.article(row, {"ferry", "cart"}) == -1.75
     assert judge.against({"cart"}) == 'its shape and words such as "cart" speak against it'
-    assert Judge(bare).page(row, {"cart"})[0] == 0.25
+    assert Judge(bare).article(row, {"cart"}) == 0.25
     assert Judge(bare).against({"cart"}) == "its shape speaks against it"
 
 
