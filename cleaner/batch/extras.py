@@ -3,9 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
+from importlib.util import find_spec
 
+from cleaner.batch.items import Kind
 from cleaner.errors import MissingExtraError
+
+_READERS: dict[Kind, tuple[str, str]] = {
+    "warc": ("reading WARC needs fastwarc", "fastwarc"),
+    "parquet": ("reading Parquet needs pyarrow", "pyarrow"),
+}
+"""What reads a kind of input: for the message, and the package's name; the extra is called as the kind."""
+
+
+def check_reader(kind: Kind) -> None:
+    """See that inputs of `kind` can be read.
+
+    Raises:
+        MissingExtraError: the package for it is not installed.
+    """
+    what, package = _READERS.get(kind, ("", ""))
+    if package and find_spec(package) is None:
+        raise missing(what, kind)
+
+def reading(kind: Kind) -> AbstractContextManager[None]:
+    """Around the import of the package that reads inputs of `kind`.
+
+    Raises:
+        MissingExtraError: it is not installed.
+    """
+    return needed(_READERS[kind][0], kind)
 
 
 @contextmanager

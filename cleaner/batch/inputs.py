@@ -9,8 +9,10 @@ from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from typing import NamedTuple
 
-from cleaner.batch.items import kind_of
+from cleaner.batch.extras import check_reader
+from cleaner.batch.items import Kind, Packing, kind_of
 from cleaner.batch.names import safe_path
+from cleaner.batch.streams import zstandard
 from cleaner.errors import InputError
 
 STDIN = "-"
@@ -90,12 +92,26 @@ class Inputs:
                 raise InputError(f"{shown(path)}: is neither a file nor a directory", "pipe it in, and name it -")
 
     def survey(self) -> Survey:
-        """Count and measure the files."""
+        """Count and measure the files.
+
+        Raises:
+            MissingExtraError: one of them needs a package that is not installed: not to be found out after days.
+        """
         found = Survey(known=STDIN not in self.paths)
+        kinds: set[Kind] = set()
+        packings: set[Packing] = set()
         for entries in self.folders(found):
             found.files += len(entries)
-            found.size += sum(entry.size for entry in entries)
-            found.archives += sum(kind_of(entry.path)[0] != "page" for entry in entries)
+            for entry in entries:
+                kind, packing, _ = kind_of(entry.path)
+                kinds.add(kind)
+                packings.add(packing)
+                found.size += entry.size
+                found.archives += kind != "page"
+        for kind in sorted(kinds):
+            check_reader(kind)
+        if "zst" in packings:
+            zstandard()
         return found
 
     def folders(self, passed: Survey | None = None) -> Iterator[list[Entry]]:

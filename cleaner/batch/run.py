@@ -57,6 +57,7 @@ def run(made: Plan, watcher: Watcher, report: Report, stop: threading.Event) -> 
         report.complete = True
         report.recall_end(made.end)
         return
+    report.survey = made.options.inputs.survey()
     journal = Journal(made.manifest)
     with contextlib.closing(journal), contextlib.closing(made.sink):
         try:
@@ -69,7 +70,6 @@ def run(made: Plan, watcher: Watcher, report: Report, stop: threading.Event) -> 
 def _run(made: Plan, journal: Journal, watcher: Watcher, report: Report, stop: threading.Event) -> None:
     options = made.options
     past = _begin(made, journal, report)
-    report.survey = options.inputs.survey()
     watcher.start(report.survey)
     source = Source(options.inputs, options.how, f".{options.format}" if options.own_files else "")
     recorder = Recorder(journal, made.sink)

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from cleaner.batch.extras import needed
+from cleaner.batch.extras import reading
 from cleaner.batch.items import Item
 from cleaner.batch.names import safe_part
 from cleaner.batch.opened import Opened, Pages
@@ -85,7 +85,7 @@ def parquet_pages(opened: Opened) -> Pages:
     Raises:
         MissingExtraError: pyarrow is not installed.
     """
-    with needed("reading Parquet needs pyarrow", "parquet"):
+    with reading("parquet"):
         import pyarrow as pa
         import pyarrow.parquet as pq
     try:

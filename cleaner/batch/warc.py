@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import IO, TYPE_CHECKING
 
-from cleaner.batch.extras import needed
+from cleaner.batch.extras import reading
 from cleaner.batch.items import Item
 from cleaner.batch.opened import About, Opened, Pages
 from cleaner.batch.streams import broken, said
@@ -63,7 +63,7 @@ def warc_pages(opened: Opened) -> Pages:
     Raises:
         MissingExtraError: fastwarc is not installed.
     """
-    with needed("reading WARC needs fastwarc", "warc"):
+    with reading("warc"):
         from fastwarc.warc import ArchiveIterator, WarcRecordType
     source = _Source(opened.stream)
     kinds = WarcRecordType.response | WarcRecordType.resource | WarcRecordType.conversion
