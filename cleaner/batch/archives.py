@@ -96,7 +96,7 @@ def zip_pages(opened: Opened, wanted: Wanted) -> Pages:
                     continue
                 item = _zip_page(opened, archive, info)
                 unpacked += len(item.content) if isinstance(item.content, bytes) else 0
-                check_expansion(unpacked, packed, opened.how.ratio, opened.name)
+                check_expansion(unpacked, packed, opened.how.ratio)
                 yield item._replace(size=info.compress_size)
     except (zipfile.BadZipFile, ExpansionError, EOFError, OSError, ValueError) as error:
         yield opened.broken(said(error))

@@ -26,6 +26,7 @@ def check_reader(kind: Kind) -> None:
     if package and find_spec(package) is None:
         raise missing(what, kind)
 
+
 def reading(kind: Kind) -> AbstractContextManager[None]:
     """Around the import of the package that reads inputs of `kind`.
 

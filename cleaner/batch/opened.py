@@ -54,7 +54,7 @@ class Opened:
         self.file = file
         self.raw = Counted(file)
         below = buffered(self.raw)
-        self._expanding = Expanding(unpack(below, packing), self.raw, how.ratio, name) if packing else None
+        self._expanding = Expanding(unpack(below, packing), self.raw, how.ratio) if packing else None
         self.stream = buffered(self._expanding) if self._expanding else below
         self._told = 0
 

@@ -63,20 +63,19 @@ class Expanding(Counted):
     Raises `ExpansionError` when read beyond that; this and what a broken stream raises once all before it was read.
     """
 
-    def __init__(self, stream: IO[bytes], packed: Counted, ratio: float, name: str) -> None:
+    def __init__(self, stream: IO[bytes], packed: Counted, ratio: float) -> None:
         super().__init__(stream)
         self._read: Callable[[int], bytes] = getattr(stream, "read1", stream.read)
         self._fault: Exception | None = None
         self._packed = packed
         self._ratio = ratio
-        self._name = name
 
     def _next(self, size: int) -> bytes:
         if self._fault is not None:
             raise self._fault
         try:
             data = self._read(size)
-            check_expansion(self.count + len(data), self._packed.count, self._ratio, self._name)
+            check_expansion(self.count + len(data), self._packed.count, self._ratio)
         except broken() as error:
             # What came before it is read first: a buffer above would throw it away.
             self._fault = error
@@ -84,7 +83,7 @@ class Expanding(Counted):
         return data
 
 
-def check_expansion(unpacked: int, packed: int, ratio: float, name: str) -> None:
+def check_expansion(unpacked: int, packed: int, ratio: float) -> None:
     """See that something does not expand too much.
 
     Raises:
@@ -92,7 +91,7 @@ def check_expansion(unpacked: int, packed: int, ratio: float, name: str) -> None
     """
     if unpacked > FREE_BYTES and unpacked > ratio * max(packed, 1):
         raise ExpansionError(
-            f"{name}: expands to more than {ratio:g} times its size ({unpacked:,} bytes so far)",
+            f"it expands to more than {ratio:g} times its size ({unpacked:,} bytes so far)",
             "if it is no trap, allow --max-expansion more",
         )
 

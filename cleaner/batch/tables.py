@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from cleaner.batch.extras import reading
 from cleaner.batch.items import Item
 from cleaner.batch.names import safe_part
-from cleaner.batch.opened import Opened, Pages
+from cleaner.batch.opened import Opened, Pages, Reading
 from cleaner.batch.streams import broken, said
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def _record(opened: Opened, name: str, where: str, record: Mapping[str, object])
     for field in (how.text, *sorted(how.named)):
         if field not in record:
             known = ", ".join(map(str, list(record)[:20]))
-            return opened.member(name, failure=f"{where} has no field {field!r}; it has: {known}")
+            return opened.member(name, failure=f"{where} has no field {field!r}; it has: {known}{_remedy(how, field)}")
     text = record[how.text]
     identity, url, site = (_plain(record.get(field)) if field else "" for field in (how.id, how.url, how.site))
     name = safe_part(identity) if identity else name
@@ -73,6 +73,11 @@ def _record(opened: Opened, name: str, where: str, record: Mapping[str, object])
     if len(content) > how.most:
         return opened.member(name, failure=f"{where}: the page has {len(content):,} characters", url=url, id=identity)
     return opened.member(name, content, url=url, id=identity, site=site)
+
+
+def _remedy(how: Reading, field: str) -> str:
+    """What to do where records have no such field: nothing, where the user has named it."""
+    return ": name it by --text-field" if field == how.text and field not in how.named else ""
 
 
 def _plain(value: object) -> str:
@@ -104,7 +109,7 @@ def _columns(opened: Opened, table: pyarrow.parquet.ParquetFile) -> tuple[list[s
     there = list(table.schema_arrow.names)
     for column in (how.text, *sorted(how.named)):
         if column not in there:
-            return [], f"it has no column {column!r}; it has: {', '.join(there[:20])}"
+            return [], f"it has no column {column!r}; it has: {', '.join(there[:20])}{_remedy(how, column)}"
     return [column for column in dict.fromkeys((how.text, how.url, how.id, how.site)) if column in there], ""
 
 

@@ -20,6 +20,8 @@ def say_beforehand(made: Plan) -> None:
     """What a user would wonder about later."""
     if made.complete:
         say("the run is complete: nothing is left to do")
+    elif made.end is not None:
+        say("the run was finished: what has changed since, or is missing, is done again")
     elif made.cut:
         say("going on where the run was stopped")
     for change in made.accepted:

@@ -76,7 +76,7 @@ def test_lines_that_are_no_records(capfd: Capture, tmp_path: Path) -> None:
     failed = failures(tmp_path / "out/run.jsonl")
     assert failed["a.jsonl/00000002"].startswith("line 2 is not JSON")
     assert failed["a.jsonl/00000003"] == "line 3 is JSON, but no object with fields"
-    assert failed["a.jsonl/00000004"] == "line 4 has no field 'text'; it has: body"
+    assert failed["a.jsonl/00000004"] == "line 4 has no field 'text'; it has: body: name it by --text-field"
     assert failed["a.jsonl/00000005"] == "line 5: field 'text' holds no text"
     assert "a.jsonl/00000010" in failed
     assert sorted(contents(tmp_path / "out")) == [
@@ -150,8 +150,8 @@ def test_a_bomb_is_stopped(capfd: Capture, tmp_path: Path, monkeypatch: pytest.M
             archive.writestr(f"{number}.txt", " " * 2_000_000)
     done = run(capfd, tmp_path, tmp_path.parent / f"{tmp_path.name}-out")
     assert done.code == 1
-    assert "bomb.jsonl.gz: expands to more than 200 times its size" in done.out
-    assert "bomb.zip: expands to more than 200 times its size" in done.out
+    assert "bomb.jsonl.gz: it expands to more than 200 times its size" in done.out
+    assert "bomb.zip: it expands to more than 200 times its size" in done.out
     assert "--max-expansion" in done.out
 
 
