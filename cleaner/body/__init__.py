@@ -15,6 +15,7 @@ from cleaner.body import whole
 from cleaner.body.around import Floats
 from cleaner.body.chances import chances, expected_f1
 from cleaner.body.evidence import Evidence
+from cleaner.body.front import is_front
 from cleaner.body.judge import OUT, Judge, shipped
 from cleaner.body.rows import Row
 from cleaner.body.structure import SHAPE_RULES, drop_strays, settle
@@ -48,6 +49,10 @@ MIN_WORDS = 20
 """An article has at least so many words."""
 MIN_WORDS_BY_NOTICE = 80
 """An article has at least so many where the page says that it is an error page, a login wall or a search."""
+
+
+FRONT = "it shows headlines with a sentence each"
+"""Why a page that `is_front` holds no article."""
 
 
 class Verdict(NamedTuple):
@@ -101,16 +106,16 @@ def decide(page: Page, marks: Sequence[Mark], keep: frozenset[str] = frozenset()
     final = judge.lenient(second + _unweighed(weighed, evidence, judge), evidence.words)
     held = {mark.block for mark in marks if mark.rule in keep and mark.span is None}
     scores = final.tolist()
-    settled = _settled(page, weighed, list(zip(evidence.numbers, scores, strict=True)), grouped)
+    settled, front = _settled(page, weighed, list(zip(evidence.numbers, scores, strict=True)), grouped)
     kept = [stays or i in held for i, stays in zip(evidence.numbers, settled, strict=True)]
     unnamed = [row for row, i in enumerate(evidence.numbers) if not kept[row] and not grouped[i]]
     reasons = _reasons(unnamed, first, (codes, both_codes), judge)
     verdicts = _verdicts(evidence, (scores, kept), grouped, reasons)
     # By the first look: the second one tells right from wrong better, but is surer of a page than it should be.
     confidence = expected_f1(chances(first), np.array(kept, np.bool_), evidence.words)
-    against = _against(evidence, (scores, kept), marks, (judge, page))
+    against = _against(evidence, (scores, kept), marks, (judge, page)) or (FRONT if front else "")
     if against:
-        _name_kept(verdicts, grouped)
+        _name_kept(verdicts, grouped, against)
     _name_by_company(verdicts)
     return Body(tuple(verdicts), round(confidence, 4), against)
 
@@ -138,19 +143,24 @@ def _verdicts(
 
 def _settled(
     page: Page, marks: Sequence[Mark], scores: Sequence[tuple[int, float]], grouped: Sequence[Sequence[Mark]]
-) -> list[bool]:
-    """Which blocks, given by number and score, are the story's once its structure was heard."""
+) -> tuple[list[bool], bool]:
+    """Which blocks, given by number and score, are the story's once its structure was heard; and is it a front?"""
     opens = {mark.block for mark in marks if mark.rule == "dateline" and mark.span and mark.span[0] == 0}
     rows = [Row(page.blocks[i], score, grouped[i], i in opens) for i, score in scores]
-    # In HTML the elements say what is guessed from the structure of text: without it the bodies are better.
-    return drop_strays(rows, [row.score > 0 for row in rows]) if page.form == "html" else settle(rows)
+    if page.form == "html":
+        # The elements say what is guessed from the structure of text: without it the bodies are better.
+        return drop_strays(rows, [row.score > 0 for row in rows]), False
+    settled = settle(rows)
+    return settled, is_front(rows, settled)
 
 
-def _name_kept(verdicts: list[Verdict], grouped: Sequence[Sequence[Mark]]) -> None:
-    """Names what would have stayed of a page without an article like the rest of it."""
+def _name_kept(verdicts: list[Verdict], grouped: Sequence[Sequence[Mark]], against: str) -> None:
+    """Names what would have stayed of a page without an article like the rest of it; on a front, its teasers."""
     for i, (verdict, found) in enumerate(zip(verdicts, grouped, strict=True)):
         if verdict.kept and found:
             verdicts[i] = _removed(verdict.score, found, "")._replace(kept=True)
+        elif verdict.kept and against == FRONT:
+            verdicts[i] = verdict._replace(rule="related-links", reason=against)
 
 
 def is_out(mark: Mark) -> bool:

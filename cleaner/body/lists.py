@@ -20,6 +20,7 @@ LAST_FLOOR, MARKED_FLOOR = -1.5, -2.5
 LISTS = frozenset({"item", "row"})
 LABEL_FLOOR = -2.0
 LEAST_POSTS, MOST_POST_WORDS = 3, 16
+POST_FLOOR = -1.0
 LEAST_DATA = 3
 LINK_LISTS = frozenset({"related-links", "read-also"})
 OPENS_LIST = 0.8
@@ -27,7 +28,10 @@ LEAST_POINTS, MOST_POINTS, LEAST_POINT_WORDS = 2, 8, 4
 LEAST_QUESTIONS, MOST_QUESTION_WORDS, MOST_ANSWERS = 4, 25, 12
 MOST_DATA_WORDS = 14
 MOST_LABEL_WORDS = 6
+MOST_OPENING_WORDS = 25
+"""What opens a list with a colon may be a sentence: "To sum up what the railway says:"."""
 MOST_LABEL_CHARS = 44
+MOST_BETWEEN = 2
 MOST_LINE_UP, LEAST_NAMES = 60, 3
 
 
@@ -62,21 +66,41 @@ def close_lists(rows: Sequence[Row], kept: list[bool]) -> None:
 
 
 def add_labels(rows: Sequence[Row], kept: list[bool]) -> None:
-    """A short line between the story and one of its lists is the list's heading: "For the filling"."""
-    for i in range(1, len(rows) - 1):
-        row, below = rows[i], rows[i + 1]
-        if not kept[i] and kept[i - 1] and kept[i + 1] and below.block.kind in LISTS and row.block.kind not in LISTS:
-            fits = not row.block.ends and row.block.words <= MOST_LABEL_WORDS and row.score > LABEL_FLOOR
-            kept[i] = fits and row.sure < TAIL_MARK
+    """A short line between the story and one of its lists is the list's heading: "For the filling".
+
+    Above it may stand the heading of several lists, "Ingredients", and a prompt between that and the story.
+    """
+    for i in range(len(rows) - 2, 0, -1):
+        if kept[i] or not kept[i + 1] or rows[i + 1].block.kind not in LISTS or not _is_label(rows[i]):
+            continue
+        first = i - 1 if not kept[i - 1] and _is_label(rows[i - 1]) else i
+        above = first - 1
+        # Below a prompt only a heading of the form says that a line is the story's.
+        most = MOST_BETWEEN if rows[first].block.kind == "heading" or is_stamp(rows[above].block) else 0
+        while above > max(first - 1 - most, 0) and (not rows[above].free or is_stamp(rows[above].block)):
+            above -= 1
+        if kept[above]:
+            kept[first : i + 1] = [True] * (i + 1 - first)
+
+
+def _is_label(row: Row) -> bool:
+    block = row.block
+    most = MOST_OPENING_WORDS if block.text.endswith((":", "：")) else 0 if block.ends else MOST_LABEL_WORDS
+    fits = block.words <= most and block.kind not in LISTS
+    return fits and row.score > LABEL_FLOOR and row.sure < TAIL_MARK
 
 
 def add_posts(rows: Sequence[Row], kept: list[bool]) -> None:
-    """The headings of a live blog's posts, which stand right above or below their times."""
+    """The sentences of a live blog's posts, and their headings, which stand right above or below their times."""
     times = [
         i for i, row in enumerate(rows) if any(mark.rule == "widget" and is_stamp(row.block) for mark in row.marks)
     ]
     if len(times) < LEAST_POSTS:
         return
+    for i in range(times[0], times[-1]):
+        row = rows[i]
+        sentence = row.block.ends and row.block.words > MOST_LABEL_WORDS
+        kept[i] = kept[i] or (sentence and row.sure < TAIL_MARK and row.score > POST_FLOOR)
     for i in times:
         # Where the text follows the time at once, the heading is above it.
         heading = i - 1 if i + 1 < len(rows) and kept[i + 1] and is_prose(rows[i + 1].block) else i + 1
@@ -101,14 +125,23 @@ def add_answers(rows: Sequence[Row], kept: list[bool], prose: Sequence[int]) -> 
             kept[i] = kept[i] or (row.block.words <= MOST_QUESTION_WORDS and row.score > floor)
         # An advertisement or a link between two turns is passed over.
         below = i if row.free or not row.harmless else below
-    end = prose[-1] + 1
-    while end < len(rows) and rows[end].free and rows[end].block.ends and rows[end].score > DATA_FLOOR:
-        end += 1
+    _add_last_answers(rows, kept, prose[-1] + 1)
+
+
+def _add_last_answers(rows: Sequence[Row], kept: list[bool], start: int) -> None:
+    """The conversation goes on below the last prose, an advertisement between two turns passed over."""
+    turns: list[int] = []
+    for i in range(start, len(rows)):
+        row = rows[i]
+        if row.free and row.block.ends and row.score > DATA_FLOOR:
+            turns.append(i)
+        elif not any(mark.rule == "ad-label" for mark in row.marks):
+            break
     # What follows without a question is no conversation.
-    while end > prose[-1] + 1 and not any(_asks(row.block) for row in rows[max(end - 2, prose[-1] + 1) : end]):
-        end -= 1
-    if end - prose[-1] <= MOST_ANSWERS:
-        kept[prose[-1] + 1 : end] = [True] * (end - prose[-1] - 1)
+    while turns and not any(_asks(rows[i].block) for i in turns[-2:]):
+        turns.pop()
+    for i in turns if len(turns) <= MOST_ANSWERS else ():
+        kept[i] = True
 
 
 def _asks(block: Block) -> bool:

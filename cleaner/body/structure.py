@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from cleaner.body.headings import add_headings
 from cleaner.body.lists import (
     GAP_FLOOR,
     GAP_ITEM_WORDS,
@@ -27,9 +28,9 @@ from cleaner.body.lists import (
     close_lists,
     is_labelled,
 )
-from cleaner.body.rows import Row
+from cleaner.body.rows import LINK_RULES, Row
 from cleaner.model import CERTAIN
-from cleaner.shape import is_prose
+from cleaner.shape import holds_figures, is_prose
 
 BELOW_TITLE = frozenset({"byline", "dateline", "share-bar", "read-time", "credit"})
 STANDFIRST_WORDS = 6
@@ -38,17 +39,18 @@ STANDFIRST_FLOOR = -3.0
 DECK_FLOOR = -6.0
 MOST_DECK_LINES, MOST_DECK_WORDS = 4, 20
 GAP_BLOCKS = 30
-HEADING_FLOOR = -3.0
 # These rules see shapes as well as words, and a clean body has shapes too.
 SHAPE_RULES = frozenset({"navigation", "related-links", "headline", "repeated", "caption"})
 TELLING = 0.8
 MOST = 0.5
 MOST_SECTION_WORDS = 2
 LINKED = frozenset({"read-also", "related-links"})
-LEAST_LINK, LEAST_STRAY = 0.4, 0.5
+LEAST_LINK, LEAST_STRAY, LEAST_STRAYS = 0.4, 0.5, 0.75
+MOST_STRAYS = 8
 SUBHEADING_FLOOR = -2.0
 MOST_SUBHEADING_WORDS = 9
 MOST_OPENER_WORDS = 4
+MOST_TAG_WORDS = 3
 
 
 def settle(rows: Sequence[Row]) -> list[bool]:
@@ -64,7 +66,7 @@ def settle(rows: Sequence[Row]) -> list[bool]:
         _add_standfirst(rows, kept, prose[0])
         add_summary(rows, kept, prose[0])
         _fill_gaps(rows, kept, prose)
-        _add_headings(rows, kept, prose)
+        add_headings(rows, kept, prose)
         add_posts(rows, kept)
         add_labels(rows, kept)
         add_answers(rows, kept, prose)
@@ -74,13 +76,33 @@ def settle(rows: Sequence[Row]) -> list[bool]:
 
 
 def drop_strays(rows: Sequence[Row], kept: list[bool]) -> list[bool]:
-    """`kept` without single lines below the story that a rule found in a list of links of which nothing else stays."""
+    """`kept` without lines below the story that a rule found in a list of links of which little else stays."""
     last = max((i for i, row in enumerate(rows) if kept[i] and is_prose(row.block)), default=len(rows))
-    for i in range(last + 1, len(rows)):
-        alone = kept[i] and not kept[i - 1] and not (i + 1 < len(rows) and kept[i + 1])
-        if alone and not rows[i].block.ends:
-            kept[i] = not any(mark.rule in LINKED and mark.sure >= LEAST_STRAY for mark in rows[i].marks)
+    _drop_tags(rows, kept, last + 1)
+    start = last + 1
+    while start < len(rows):
+        end = start
+        while end < len(rows) and kept[end]:
+            end += 1
+        # One line alone is doubtful; of several the rule must be sure.
+        least = LEAST_STRAY if end == start + 1 else LEAST_STRAYS
+        if start > last + 1 and end - start <= MOST_STRAYS and all(_is_stray(row, least) for row in rows[start:end]):
+            kept[start:end] = [False] * (end - start)
+        start = end + 1
     return kept
+
+
+def _is_stray(row: Row, least: float) -> bool:
+    return not row.block.ends and any(mark.rule in LINKED and mark.sure >= least for mark in row.marks)
+
+
+def _drop_tags(rows: Sequence[Row], kept: list[bool], start: int) -> None:
+    """A word or two right below the story that stand in a row of such lines are its tags, or the page's foot."""
+    for i in range(start, len(rows)):
+        block = rows[i].block
+        if not kept[i] or block.ends or block.words > MOST_TAG_WORDS or block.kind in LISTS:
+            return
+        kept[i] = not any(mark.rule in LINK_RULES and mark.sure >= LEAST_STRAY for mark in rows[i].marks)
 
 
 def _is_clean(rows: Sequence[Row], kept: Sequence[bool]) -> bool:
@@ -110,7 +132,8 @@ def _add_standfirst(rows: Sequence[Row], kept: list[bool], lead: int) -> None:
         if not rows[i].free:
             marked += 1
         elif rows[i].block.words >= STANDFIRST_WORDS:
-            kept[i] = kept[i] or rows[i].score > STANDFIRST_FLOOR
+            score = rows[i].block.kind in LISTS and holds_figures(rows[i].block)
+            kept[i] = kept[i] or (rows[i].score > STANDFIRST_FLOOR and not score)
             return
         if marked > STANDFIRST_MARKED:
             return
@@ -166,7 +189,7 @@ def _fill_gaps(rows: Sequence[Row], kept: list[bool], prose: Sequence[int]) -> N
             if follows and (ends_gap or listed) and row.score > GAP_FLOOR and row.block.words <= most:
                 kept[i] = True
         last = rows[below - 1]
-        if marked and _heads(last) and not (marked[-1] == below - 2 and _may_go_on(rows[below - 2])):
+        if marked and _heads(last) and not (marked[-1] == below - 2 and _may_go_on(rows[below - 2], last)):
             kept[below - 1] = True
 
 
@@ -178,32 +201,12 @@ def _heads(row: Row) -> bool:
     return row.free and fits and not linked and row.score > SUBHEADING_FLOOR
 
 
-def _may_go_on(row: Row) -> bool:
-    """True for a link that more may follow: "Read also" alone or a headline below it, not "Read also: …"."""
+def _may_go_on(row: Row, below: Row) -> bool:
+    """True for a link that more may follow: "Read also" alone or a headline below it, not "Read also: …".
+
+    What is less than half as long as the headline above it is none.
+    """
+    if 2 * below.block.words <= row.block.words:
+        return False
     links = [mark.sure for mark in row.marks if mark.rule in LINKED and mark.sure >= LEAST_LINK]
     return bool(links) and (max(links) < CERTAIN or row.block.words <= MOST_OPENER_WORDS)
-
-
-def _add_headings(rows: Sequence[Row], kept: list[bool], prose: Sequence[int]) -> None:
-    """A heading of the form, amid the story, is the story's when what it stands above is."""
-    for i in range(prose[-1] - 1, prose[0], -1):
-        row = rows[i]
-        if row.block.kind != "heading" or kept[i] or not row.free or row.score <= HEADING_FLOOR:
-            continue
-        below = i + 1
-        while below < prose[-1] and not rows[below].free and rows[below].harmless:
-            below += 1
-        kept[i] = kept[below]
-    for i in range(prose[0], prose[-1]):
-        if kept[i] and rows[i].block.kind == "heading":
-            _add_below(rows, kept, i, prose[-1])
-
-
-def _add_below(rows: Sequence[Row], kept: list[bool], heading: int, end: int) -> None:
-    """The paragraph right below a heading that is the story's, pictures and advertisements passed over, is too."""
-    below = heading + 1
-    while below < end and not rows[below].free and rows[below].harmless:
-        below += 1
-    row = rows[below]
-    if row.free and is_prose(row.block) and row.score > SUBHEADING_FLOOR:
-        kept[below] = True

@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from cleaner.model import CERTAIN, Block, Hit, Mark, Page, Rule
-from cleaner.rules._prompts import outside, rows
+from cleaner.rules._prompts import SHORT, outside, rows
 from cleaner.shape import is_prose
+from cleaner.text import ends_sentence
 
 _MOST_WORDS = 8
 """Words of a button's label, or of a line that asks for a click."""
@@ -25,7 +26,8 @@ class CallToAction(Rule):
     """Buttons and short prompts to buy, book, try, order, call, donate or download.
 
     Removes: "Book a demo", "See price at …", "Get a free quote today.", "Jetzt buchen", rows of such buttons; a short
-    paragraph that says "contact us today".
+    paragraph that says "contact us today" or "send us your pictures", or that ends in a link: "… 400 ferries. Try it
+    now".
     Keeps: the headline, a sentence of the story ("Buy now, pay later lenders face new rules."), what somebody is quoted
     to say, a sub-heading such as "How to get started"; "Get started" amid the story is weak evidence only.
     Seen on: shop guides, firms' and colleges' magazines, recipe blogs and charities, between paragraphs and below them.
@@ -63,14 +65,30 @@ def _sure(page: Page, hit: Hit, often: Mapping[str, int]) -> float:
         return 0.5 if block.text.rstrip().endswith((":", "：")) else 0.9 if out else 0.6
     if block.text.startswith(_QUOTES):
         return 0.0
-    if hit.place == "inside":
-        short = block.words <= _MOST_PROMPT
-        return 0.0 if block.words > _MOST_PARAGRAPH else 0.5 if not short else 0.8 if out else 0.6
+    if hit.place == "inside" or hit.label == "click":
+        return _of_paragraph(page, hit, block)
     if block.words > _MOST_WORDS or not _fits(hit, block):
         return 0.0
     if not hit.label:
         return CERTAIN if out else 0.85
     return 0.3 if often[block.key] == 1 and _heads(page, block) else 0.7 if out else 0.6 if hit.label == "weak" else 0.5
+
+
+def _of_paragraph(page: Page, hit: Hit, block: Block) -> float:
+    """How sure a phrase makes it amid a paragraph, or a link's text behind a sentence: "400 ferries. Try it now"."""
+    if block.words > _MOST_PARAGRAPH:
+        return 0.0
+    out = outside(page, hit.block)
+    if hit.place == "inside":
+        return 0.5 if block.words > _MOST_PROMPT else 0.8 if out else 0.6
+    above, below = block.text[: hit.start].rstrip(), block.text[hit.end :].strip()
+    if not ends_sentence(above) or any(map(str.isalnum, below)):
+        return 0.0
+    if ends_sentence(below):
+        return 0.6  # a sentence of its own
+    if block.words > SHORT + _MOST_WORDS:
+        return 0.5 if out else 0.0
+    return CERTAIN if out else 0.85
 
 
 def _heads(page: Page, block: Block) -> bool:

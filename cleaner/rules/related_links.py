@@ -109,11 +109,14 @@ class RelatedLinks(Rule):
         if side == "above" and codes[members[0] : members[0] + _MOST_KICKERS + 1] == OTHER * (_MOST_KICKERS + 1):
             return  # a menu that has such an entry
         sures = {code: max(0.1, round(sure - 0.25 * weak, 2)) for code, sure in _IN_LIST[side].items()}
+        linked = _IN_LIST[side] if side == "below" else sures
         why = f'in the list under "{hit.phrase}"'
         for number in members:
-            sure = sures[codes[number]]
+            sure = (linked if _is_link(shapes.page.blocks[number]) else sures)[codes[number]]
             if inside and number == members[-1] and len(members) > 1:
-                sure = 0.5  # as likely the sub-heading of the paragraph under it
+                # As likely the sub-heading of the paragraph under it, if not more.
+                words = shapes.page.glance.words
+                sure = 0.3 if 2 * words[number] <= words[number - 1] else 0.5
             yield number, why, sure
 
     def _by_shape(self, shapes: Shapes, openers: Mapping[int, Hit]) -> Iterator[_Finding]:
@@ -176,6 +179,11 @@ class RelatedLinks(Rule):
             for number in range(first, last + 1):
                 sure = 0.6 if codes[number] == PROSE else 0.65
                 yield number, "an item of a ticker or of dated teasers", sure
+
+
+def _is_link(block: Block) -> bool:
+    """True for a line that is nothing but a link."""
+    return 10 * block.link_chars >= 9 * len(block.text)
 
 
 def _has_posts(shapes: Shapes, first: int, last: int) -> bool:

@@ -13,6 +13,7 @@ from cleaner.shape import is_prose, is_stamp
 _NEAR = 4
 _LEAST_CELLS = 3
 _MOST_CELL_WORDS = 6
+_MOST_NAME_WORDS = 2
 _MOST_CELLS = 80
 _LEAST_POSTS = 3
 _POST_REACH = 4
@@ -22,6 +23,9 @@ _CLOCK_CHARS = 14
 _INNINGS = re.compile(r"\d{2,3}(?:/\d{1,2})? ?\(\d{1,2}(?:\.\d)?[^()\d]{0,8}\)")
 _STARS = "★☆✭✩⭐✮✰"
 _DEGREES = re.compile(r"[-−+]?\d{1,3} ?°")
+# "PSI 6 412,08 +0,34% Brent 71,20 -1,1%"
+_CHANGE = re.compile(r"\d\s{1,2}\(?[-−+–▲▼△▽↑↓]\s?\d{1,3}[.,]\d{1,3}\s?%")
+_MOST_TICKER_WORDS = 60
 _CLOCK = re.compile(
     r"(?:kl\.? ?)?\d{1,2}(?:[:.]| ?h ?)[0-5]\d(?::[0-5]\d)?"
     r"(?: ?(?:a\.?m\.?|p\.?m\.?|uhr|hrs?|h|gmt|bst|et|est|edt|pt|ist|wib))?"
@@ -32,7 +36,8 @@ class Widget(Rule):
     """Boxes of numbers and questions beside the story.
 
     Removes: a weather, market or score box outside the story's prose, "Vote now", "View results", a horoscope menu; the
-    clock time above each post of a live blog, a rating in stars, the day's weather in the page's head.
+    clock time above each post of a live blog, a rating in stars; in the page's head the day's weather
+    and the markets' prices.
     Keeps: the results and fixtures of a sports report, a weather note that is the story, a sub-heading "Results".
     Seen on: regional papers, portals and broadcasters, above the headline and at the foot of the page.
     """
@@ -83,6 +88,17 @@ class Widget(Rule):
         scores = [n for n in page.glance.dated if _is_score(page.blocks[n])]
         for number in scores if len(scores) < _LEAST_CELLS else ():
             yield Mark(self.id, number, "a score at cricket", 0.9)
+            above = page.blocks[number - 1] if number else None
+            if above and above.words <= _MOST_NAME_WORDS and not above.ends and number - 1 != page.head.headline:
+                yield Mark(self.id, number - 1, "the heading of a score at cricket", 0.8)
+        for number in page.glance.with_sign("%"):
+            block = page.blocks[number]
+            if (
+                number < page.outline.first
+                and block.words <= _MOST_TICKER_WORDS
+                and len(_CHANGE.findall(block.text)) > 1
+            ):
+                yield Mark(self.id, number, "prices of the markets above the story", 0.9)
         top = page.head.headline if page.head.headline >= 0 else page.outline.first
         for number in page.glance.with_sign("°"):
             block = page.blocks[number]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from cleaner.body.front import is_front
 from cleaner.body.lists import is_labelled
 from cleaner.body.rows import Row
 from cleaner.body.structure import drop_strays, settle
@@ -46,11 +47,13 @@ def test_lines_between_headline_and_byline_are_the_standfirst() -> None:
         (row("Read also: the bridge that no one wants to own", -9.0, ("read-also", 1.0)), True),
         (row("Sign up for our newsletter", -9.0, ("newsletter", 1.0)), True),
         (row("Read also", -9.0, ("read-also", 1.0)), False),
-        (row("The bridge that no one wants to own", -3.0, ("read-also", 0.8)), False),
+        (row("The bridge no one wants", -3.0, ("read-also", 0.8)), False),
+        # Headlines in a row are about as long as each other.
+        (row("The bridge that no one wants to own or to close", -3.0, ("read-also", 0.8)), True),
     ],
 )
 def test_a_sub_heading_stands_below_a_whole_link_or_a_prompt(above: Row, *, stays: bool) -> None:
-    assert kept(STORY, above, row("Що далі"), STORY) == (["Що далі"] if stays else [])
+    assert kept(STORY, above, row("Що буде далі"), STORY) == (["Що буде далі"] if stays else [])
 
 
 def test_answers_stand_on_both_sides_of_an_advertisement() -> None:
@@ -120,9 +123,65 @@ def test_what_place_and_agency_open_is_the_lead() -> None:
 def test_a_single_entry_of_a_list_below_the_story_goes() -> None:
     entry, other = (
         row("How to take a cutting", 0.2, ("related-links", 0.79)),
-        row("Slugs", -3.0, ("related-links", 0.79)),
+        row("Slugs and what they like", -3.0, ("related-links", 0.79)),
     )
     rows = [STORY, other, entry, other]
     assert drop_strays(rows, [True, False, True, False]) == [True, False, False, False]
     assert drop_strays(rows, [True, True, True, False]) == [True, True, True, False]
     assert drop_strays([entry, STORY], [True, True]) == [True, True]
+
+
+def test_a_list_has_headings_and_what_opens_it() -> None:
+    items = [row(f"* {n} leeks", 1.0, kind="item") for n in (2, 3)]
+    prompt = row("Get my free supper plan", -9.0, ("newsletter", 0.95))
+    heading = row("Ingredients", kind="heading")
+    assert kept(STORY, prompt, heading, row("For the filling"), *items)[:2] == ["Ingredients", "For the filling"]
+    opens = "To recap what the railway has told us since the morning:"
+    assert kept(STORY, row(opens), *items)[0] == opens
+    assert opens not in kept(STORY, row(opens, -3.5), *items)
+
+
+def test_numbered_headings_stay_together() -> None:
+    headings = [row(f"{n}. Peace lily", -9.0 if n == 9 else 1.0, kind="heading") for n in (1, 2, 3, 9)]
+    lost = row("4. Aloe", -1.5, kind="heading")
+    short = row("It likes a dark corner and no water at all, and cats like it more than is good for them.", -1.0)
+    assert lost.block.text in kept(
+        STORY, headings[0], STORY, headings[1], STORY, headings[2], STORY, lost, short, STORY
+    )
+    assert short.block.text in kept(
+        STORY, headings[0], STORY, headings[1], STORY, headings[2], STORY, lost, short, STORY
+    )
+    assert headings[3].block.text not in kept(STORY, *headings[:3], STORY, headings[3], short, STORY)
+
+
+def test_sentences_of_a_live_blogs_posts_stay() -> None:
+    times = [row(f"1{n}:20", -9.0, ("widget", 1.0)) for n in (9, 8, 7)]
+    note = row("If you have no power, the number to call is 105.", -0.5)
+    assert kept(times[0], STORY, note, times[1], STORY, times[2], STORY) == [note.block.text]
+    assert kept(times[0], STORY, note._replace(score=-1.5), times[1], STORY, times[2], STORY) == []
+
+
+def test_words_below_the_story_are_its_tags() -> None:
+    tags = [row("Trees", 0.2, ("navigation", 0.65)), row("Neighbours", -1.0, ("navigation", 0.65))]
+    assert kept(STORY, STORY, *tags) == []
+    assert kept(STORY, STORY, row("NAME WITHHELD", 0.2)) == ["NAME WITHHELD"]
+
+
+def test_links_below_the_story_go_together_when_the_rule_is_sure() -> None:
+    heading = row("Related", -1.0, ("related-links", 0.8))
+    links = [row(f"Brook dredged in {year}", 0.5, ("related-links", 0.79)) for year in (1988, 1989)]
+    assert kept(STORY, heading, *links) == []
+    doubtful = [one._replace(marks=[one.marks[0]._replace(sure=0.6)]) for one in links]
+    assert kept(STORY, heading, *doubtful) == [one.block.text for one in links]
+
+
+def test_headlines_with_a_sentence_each_are_a_front() -> None:
+    teaser = "Two sisters have taken over the dairy and its debts, and neither of them likes cheese."
+    shelf = [r for n in range(4) for r in (row(f"Dairy number {n}", 1.0, ("related-links", 0.6)), row(teaser, 1.0))]
+    assert is_front(shelf, [True] * len(shelf))
+    assert not is_front(
+        [row("By Mara Quill", -9.0, ("byline", 1.0), fact="author"), *shelf], [False, *[True] * len(shelf)]
+    )
+    assert not is_front([r for one in shelf for r in (one, one)], [True] * 2 * len(shelf))
+    unmarked = [one._replace(marks=[]) for one in shelf]
+    assert not is_front(unmarked, [True] * len(unmarked))
