@@ -29,6 +29,10 @@ _MOST_DIGITS = 5
 """Digits of the votes for a comment."""
 _MOST_PARAGRAPHS = 6
 """Longer paragraphs than these in a row, and it is the story under a link to its comments, not a comment."""
+_ESTABLISHED = 4
+"""Comments after which a section may have one that is longer, if the next one follows."""
+_MOST_LONG = 20
+"""Blocks that such a comment may take."""
 
 
 class _Section(NamedTuple):
@@ -168,11 +172,26 @@ def _walk(page: Page, heading: int, signs: _Signs, *, below: bool = False) -> _S
             since += block.words >= _LONG
             last = number if expecting and last >= number - 2 else last
         if number - last > _MOST_IDLE or number - anchor > _MOST_BETWEEN or since > _MOST_PARAGRAPHS:
+            if anchors >= _ESTABLISHED and talk and (following := _next_comment(page, anchor, number, signs)):
+                last, anchor, since = following - 1, following - 1, 0
+                continue
             break
     enough = anchors >= 2 if real else anchors >= _LEAST_TIMES and talk * 2 >= anchors
     if not enough or not talk:
         return _Section(heading, last, 0)
     return _Section(heading, min(last, anchor + _MOST_PARAGRAPHS), anchors)
+
+
+def _next_comment(page: Page, anchor: int, number: int, signs: _Signs) -> int:
+    """The block that signs the comment after a long one, by a button or a time under a name; 0 where there is none."""
+    for block in page.blocks[number + 1 : anchor + _MOST_LONG]:
+        if block.number in signs.ends:
+            break
+        above = page.blocks[block.number - 1]
+        named = 1 <= above.words <= _MOST_NAME_WORDS and not above.ends
+        if block.number in signs.pressed or (is_stamp(block) and named):
+            return block.number
+    return 0
 
 
 def _is_signed(block: Block) -> bool:
