@@ -73,7 +73,7 @@ class Comments(Rule):
         if not hits:
             return
         blocks = page.blocks
-        says = {hit.block for hit in hits if hit.label == "says" and _is_speaker(blocks[hit.block])}
+        says = {hit.block for hit in hits if hit.label == "says" and _is_speaker(hit, blocks[hit.block])}
         # A layout may put the button behind the comment; that alone proves little.
         hits = [hit for hit in hits if not (hit.place == "end" and hit.label == "act")]
         buttons = sorted({hit.block for hit in hits if hit.label == "act"})
@@ -124,8 +124,9 @@ def _is_heading(hit: Hit, block: Block) -> bool:
     return len(rest) <= 10 and any(map(str.isdigit, rest)) and not any(map(str.isalpha, rest))
 
 
-def _is_speaker(block: Block) -> bool:
-    return block.words <= _MOST_SPEAKER_WORDS and block.text.endswith((":", "："))
+def _is_speaker(hit: Hit, block: Block) -> bool:
+    # The date that stands behind the colon may be missing from the dump: "Anneke says: at".
+    return block.words <= _MOST_SPEAKER_WORDS and (block.text.endswith((":", "：")) or ":" in hit.phrase)
 
 
 def _sections(page: Page, headings: Sequence[int], buttons: Sequence[int], signs: _Signs) -> Iterator[_Section]:

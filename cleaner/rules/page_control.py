@@ -27,7 +27,8 @@ class PageControl(Rule):
         for hit in hits:
             if hit.place == "part":
                 continue
-            if hit.place == "line" or page.blocks[hit.block].words <= _MAX_WORDS:
+            # A list to choose from is as long as its choices.
+            if hit.place == "line" or hit.label == "picker" or page.blocks[hit.block].words <= _MAX_WORDS:
                 yield Mark(self.id, hit.block, f'a control of the page: "{hit.phrase}"', self._sure(page, hit))
         for number, sure in rows(page, hits):
             yield Mark(self.id, number, "a row of controls of the page", sure)
