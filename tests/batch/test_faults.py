@@ -61,24 +61,37 @@ def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.parametrize("output", ["txt", "jsonl.gz", "parquet"])
-def test_a_run_that_is_killed_again_and_again(tmp_path: Path, source: Path, output: str) -> None:
-    began = time.monotonic()
-    finish(kinds.start(*arguments(source, tmp_path / "whole", output)))
-    length = time.monotonic() - began
+def test_a_run_that_is_killed_again_and_again(tmp_path: Path, output: str) -> None:
+    many = 100 * max(4, KILLS)  # so that there is something left to do at each of them
+    source = kinds.write_folder(tmp_path / "in", range(many))
+    start = length_of_run(kinds.write_folder(tmp_path / "one", range(1)), tmp_path / "first", output)
+    work = max(length_of_run(source, tmp_path / "whole", output) - start, 0.1)
     out = tmp_path / "out"
     chance = random.Random(output)
+    hits = 0
     for _ in range(KILLS):
         process = kinds.start(*arguments(source, out, output, "--resume"))
-        time.sleep(chance.uniform(0, length))
+        # At any moment of all the work: each sitting gets about its share of it done.
+        time.sleep(start * chance.uniform(0.5, 1) + 2 * work / KILLS * chance.random())
+        hits += process.poll() is None
         process.kill()
         finish(process)
     process = kinds.start(*arguments(source, out, output, "--resume"))
     _, told = finish(process)
     assert process.returncode == 0, told
+    print(f"{hits} of {KILLS} struck a run that was on")
+    assert hits
     assert contents(out) == contents(tmp_path / "whole")
-    assert len(pages(next(iter(out.rglob("*run.jsonl"))))) == PAGES
+    assert len(pages(next(iter(out.rglob("*run.jsonl"))))) == many
     checked = kinds.start("check", kinds.made(out, output))
-    assert finish(checked)[0].endswith(f"whole: {PAGES} pages\n")
+    assert finish(checked)[0].endswith(f"whole: {many:,} pages\n")
+
+
+def length_of_run(source: Path, out: Path, output: str) -> float:
+    """Seconds that a run takes which nothing befalls."""
+    began = time.monotonic()
+    finish(kinds.start(*arguments(source, out, output)))
+    return time.monotonic() - began
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="finds the workers by ps")
