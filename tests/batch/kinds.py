@@ -132,11 +132,11 @@ WRITERS: dict[str, Callable[[Path, Sequence[int]], Path]] = {
 OUTPUTS = ("txt", "md", "json", "jsonl", "jsonl.gz", "jsonl.zst", "parquet")
 
 
-def output_arguments(target: Path, output: str) -> list[str]:
+def output_arguments(target: Path, output: str, part_pages: int = 40) -> list[str]:
     """The arguments that ask for an output of this kind at `target`."""
     if output.startswith("jsonl"):
         return ["-o", str(target / f"all.{output}"), "--format", "jsonl"]
-    return ["-o", str(target), "--format", output, *(["--part-pages", "40"] if output == "parquet" else [])]
+    return ["-o", str(target), "--format", output, *(["--part-pages", str(part_pages)] if output == "parquet" else [])]
 
 
 def made(target: Path, output: str) -> str:

@@ -22,6 +22,7 @@ from cleaner.batch.inputs import Inputs
 from cleaner.batch.items import Item
 from cleaner.batch.memory import resident
 from cleaner.batch.opened import Reading
+from cleaner.batch.plan import PART_ROWS
 from cleaner.batch.reading import read_item
 from cleaner.batch.rows import Layout
 from cleaner.batch.source import Source
@@ -38,6 +39,8 @@ _MEASURED = 60
 """Pages whose cost is measured one by one,"""
 _GOES = 7
 """so many times each."""
+_STARTS = 3
+"""Runs of one page, of which the shortest counts."""
 _DISTINCT = 200
 """Invented pages take longer to make than to clean: so many different ones are used over and over."""
 
@@ -65,26 +68,29 @@ def run(options: argparse.Namespace) -> int:
 def _speed(folder: Path, numbers: Sequence[int], texts: Sequence[str]) -> None:
     megabytes = sum(len(texts[number % _DISTINCT]) for number in numbers) / 1e6
     clean = Cleaner().clean
-    few = kinds.write_folder(folder / "one", range(1))
-    starts = [_run(few, folder / f"start{number}", "txt", 1) for number in range(3)]
-    start, start_processor = (min(values) for values in zip(*starts, strict=True))
+    (folder / "few").mkdir()
     rows = []
     for name in INPUTS:
-        source = kinds.WRITERS[name](folder / name, numbers)
+        source, few = (
+            kinds.WRITERS[name](folder / where, count) for where, count in ((name, numbers), (f"few/{name}", range(1)))
+        )
         for output in OUTPUTS if name == "folder" else ("jsonl",):
+            # A run of one page takes what the others begin with: pyarrow, for one, is long to import.
+            starts = [_run(few, folder / f"start{go}-{name}-{output}", output, 2) for go in range(_STARTS)]
+            start, start_processor = (min(values) for values in zip(*starts, strict=True))
             seconds, processor = _run(source, folder / f"out-{name}-{output}", output, 2)
             parent = (processor - start_processor) / len(numbers)
             bare, worker = _worker(source, folder / f"alone-{name}-{output}", output, clean)
             beyond = (parent + worker) / bare - 1
             speed = (len(numbers) / (seconds - start), megabytes / (seconds - start))
-            rows.append([name, output, f"{speed[0]:,.0f}", f"{speed[1]:.1f}", f"{parent / bare:.0%}", f"{beyond:+.0%}"])
+            shares = (f"{parent / bare:.0%}", f"{beyond:+.0%}")
+            rows.append([name, output, f"{speed[0]:,.0f}", f"{speed[1]:.1f}", *shares, f"{start:.2f}"])
     print(f"{len(numbers):,} pages of {megabytes / len(numbers) * 1000:.0f} KB, two workers, once started.\n")
     print("In shares of the processor time that cleaning the same pages takes: what the main process takes, and what")
-    print("all processes take beyond cleaning.\n")
-    print(table(["input", "output", "pages a second", "MB a second", "main process", "overhead"], rows))
+    print("all processes take beyond cleaning; in seconds, what a run of one page takes.\n")
+    print(table(["input", "output", "pages a second", "MB a second", "main process", "overhead", "start"], rows))
     times = {jobs: _run(folder / "folder", folder / f"jobs{jobs}", "txt", jobs)[0] for jobs in (1, 2)}
     print(f"\nOne worker {times[1]:.1f} s, two {times[2]:.1f} s: {times[1] / times[2]:.2f} times as fast.")
-    print(f"A run of one page takes {start:.2f} s.")
 
 
 def _worker(source: Path, out: Path, output: str, clean: Callable[[str | bytes], Article]) -> tuple[float, float]:
@@ -123,7 +129,8 @@ def _layout(output: str) -> Layout:
 def _run(source: Path, out: Path, output: str, jobs: int) -> tuple[float, float]:
     """Seconds on the clock, and of processor time of the main process: the workers are not its own children."""
     out.mkdir()
-    command = [*COMMAND, "batch", str(source), *kinds.output_arguments(out, output), "--jobs", str(jobs)]
+    target = kinds.output_arguments(out, output, PART_ROWS)
+    command = [*COMMAND, "batch", str(source), *target, "--jobs", str(jobs)]
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     began = time.perf_counter()
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
