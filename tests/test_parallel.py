@@ -4,6 +4,7 @@ import contextlib
 import itertools
 import multiprocessing
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -62,6 +63,30 @@ def test_a_task_that_kills_its_worker_is_lost_alone() -> None:
 
 def test_a_worker_that_is_killed_once_costs_nothing() -> None:
     assert list(ordered(work, [["a", "die-once", "b"]], 2)) == ["A", "DIE-ONCE", "B"]
+
+
+def struck(task: str, again: bool) -> str:
+    """A task whose worker is killed as long as there are files to take away in the folder that it names."""
+    name, _, folder = task.partition(" ")
+    if left := sorted(Path(folder).iterdir()) if folder else []:
+        left[0].unlink()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return name
+
+
+def test_workers_that_are_struck_from_outside_cost_a_task_nothing(tmp_path: Path) -> None:
+    for number in range(4):
+        (tmp_path / str(number)).touch()
+    assert list(ordered(struck, [["a", f"b {tmp_path}", "c"], ["d"]], 2)) == ["a", "b", "c", "d"]
+
+
+def test_a_task_whose_workers_are_always_killed_is_lost(tmp_path: Path) -> None:
+    for number in range(40):
+        (tmp_path / str(number)).touch()
+    first, second, third = ordered(struck, [["a", f"b {tmp_path}", "c"]], 2)
+    assert (first, third) == ("a", "c")
+    assert isinstance(second, Lost)
+    assert "exit code -9" in second.reason
 
 
 def test_a_task_that_takes_too_long_is_ended() -> None:

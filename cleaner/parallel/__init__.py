@@ -2,7 +2,8 @@
 
 Each worker has a pipe of its own and one chunk of tasks at a time, and says in shared memory which task it is at. When
 a worker dies, or is ended for breaking a limit, that task is tried once more, alone and in a new process; the one that
-does it again is `Lost`. The other tasks of the chunk come out as ever.
+does it again is `Lost`, after some more tries where the worker was killed by the system, or by somebody. The other
+tasks of the chunk come out as ever.
 """
 
 from __future__ import annotations

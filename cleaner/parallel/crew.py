@@ -14,7 +14,10 @@ from cleaner.parallel.worker import Job, R, T, Work, Worker, context
 
 LOOK_AHEAD = 16
 """Chunks a worker may be ahead of the one that is waited for."""
-_TRIES = 3
+_TRIES = 5
+"""How often a job is given out whose workers were struck from outside, or died before they were at it."""
+_STRUCK = -9
+"""The exit code of a process that was killed; none ends itself so."""
 
 
 class Lost(NamedTuple, Generic[T]):
@@ -156,10 +159,11 @@ class Crew(Generic[T, R]):
             return
         if place < worker.received:
             # It died between two tasks, or as it was given these.
-            self._lose_none(job, worker.received)
+            self._try_again(job, worker.received, "its worker processes died as they began")
         elif job.alone:
             reason = worker.doom or f"its worker process died (exit code {code})"
-            self._settle(job.chunk, job.offset, Lost(reason, job.tasks[0]))
+            struck = code == _STRUCK and not worker.doom
+            self._try_again(job if struck else job._replace(tries=_TRIES), 0, reason)
         else:
             parts = (
                 job.part(worker.received, place),
@@ -168,11 +172,10 @@ class Crew(Generic[T, R]):
             )
             self._retries.extend(part for part in parts if part.tasks)
 
-    def _lose_none(self, job: Job[T], received: int) -> None:
+    def _try_again(self, job: Job[T], received: int, reason: str) -> None:
+        """Give what is left of `job` out again; after so many tries it is lost, for `reason`."""
         if job.tries < _TRIES:
             self._retries.append(job.part(received, len(job.tasks), alone=job.alone, tries=job.tries + 1))
             return
         for place in range(received, len(job.tasks)):
-            self._settle(
-                job.chunk, job.offset + place, Lost("its worker processes died as they began", job.tasks[place])
-            )
+            self._settle(job.chunk, job.offset + place, Lost(reason, job.tasks[place]))

@@ -37,7 +37,7 @@ class Job(NamedTuple, Generic[T]):
     alone: bool = False
     """True for a single task that a worker died of: a new worker takes it."""
     tries: int = 0
-    """Workers that died before they began."""
+    """Workers that were not to blame, and died: before they began, or struck from outside."""
 
     def part(self, first: int, last: int, *, alone: bool = False, tries: int = 0) -> Job[T]:
         """Its tasks from `first` to before `last`, to be tried again."""
