@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import islice
+from itertools import chain, islice
 
 from cleaner.model import CERTAIN, Block, Hit, Mark, Page, Rule
 from cleaner.rules._byline_zone import zone_of
 from cleaner.rules._bylines import Bylines
+from cleaner.rules._lives import INTO_STORY, lives
 from cleaner.rules._names import is_name
 from cleaner.text import fold, has_cjk
 
 NEAR_END = 12
 """Blocks after the story's end within which a sentence about the author is looked for."""
 MAX_WORDS = 150
-INTO_STORY = 2
-"""A sentence about the author looks like the story's last; so many blocks before the end are looked at too."""
 _ENDS = ("comments", "related-links", "read-also", "newsletter", "next-previous")
 _MOST_BOX_WORDS = 90
 _LEAST_WORD = 3
@@ -26,7 +25,8 @@ class AuthorBio(Rule):
     """The lines about the author, and an agency's closing line.
 
     Removes: "About the author" and the box below it, "Jane Doe is a reporter at …" after the end, "Follow her on …",
-    "Reporting by Jane Doe; editing by John Roe"; what begins with the byline's name below the lead.
+    "Reporting by Jane Doe; editing by John Roe"; what begins with the byline's name below the lead, or at the end with
+    any name and tells a profession and a life.
     Keeps: a sentence inside the story that says what somebody does for a living; "writes about" in a review.
     Seen on: dailies, magazines and blogs after the last paragraph; agency stories.
     """
@@ -37,6 +37,8 @@ class AuthorBio(Rule):
         """Mark the box's heading and the sentences that give it away."""
         best: dict[int, Mark] = {}
         for hit in page.hits_of(self.id):
+            if hit.label in ("work", "life"):
+                continue
             block = page.blocks[hit.block]
             if block.words > MAX_WORDS or block.kind == "field":
                 continue
@@ -46,7 +48,7 @@ class AuthorBio(Rule):
             if hit.place == "line" and hit.label == "about":
                 for below in self._box(page, hit.block):
                     best.setdefault(below.number, below_mark(self.id, below))
-        for mark in _named(page, self.id):
+        for mark in chain(_named(page, self.id), lives(page, self.id)):
             if mark.block not in best or best[mark.block].sure < mark.sure:
                 best[mark.block] = mark
         yield from (best[number] for number in sorted(best))
