@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from cleaner.language import is_function_word
 from cleaner.model import Block, Hit, Mark, Page
+from cleaner.rules._names import never_names
 from cleaner.rules._prompts import independent
 from cleaner.text import fold
 
@@ -36,18 +36,18 @@ def lives(page: Page, rule: str) -> Iterator[Mark]:
         at_end = number >= page.outline.last - INTO_STORY
         if not work or told < (2 if at_end else _MANY) or not _FEWEST_WORDS <= block.words <= _MOST_WORDS:
             continue
-        name = _name(block, page.language)
+        name = _name(block)
         if name and not _is_spoken_of(page, number, name):
             sure = 0.9 if told > _MANY else 0.8 if told == _MANY or number > page.outline.last else 0.6
             yield Mark(rule, number, f'says who somebody is: "{hits[0].phrase}", "{hits[-1].phrase}"', sure)
 
 
-def _name(block: Block, language: str) -> str:
+def _name(block: Block) -> str:
     """The last word of the name that the text begins with, folded; empty where it begins with none."""
     found = _NAME.match(block.text)
     words = found[1].split() if found else []
-    # Capitals alone are a firm's acronym; "The", "What" and "Our" are no names.
-    if not words or words[0].isupper() or is_function_word(fold(words[0]), language):
+    # Capitals alone are a firm's acronym.
+    if not words or words[0].isupper() or never_names(words[0]):
         return ""
     return fold(words[-1]).removesuffix("'s").removesuffix("’s")
 

@@ -72,6 +72,11 @@ def is_name(name: str) -> bool:
     return all(_is_name_word(word, at) for at, word in enumerate(words))
 
 
+def never_names(word: str) -> bool:
+    """True for a word that no name has: "The", "Our", "What"."""
+    return word.lower() in _NO_NAMES
+
+
 def _is_name_word(word: str, at: int) -> bool:
     first = word[0]
     if not first.isalpha():
