@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cleaner.model import CERTAIN, Mark, Page, Rule
+from cleaner.model import CERTAIN, Block, Mark, Page, Rule
 
 _MOST_WORDS = 14
+_MOST_JOB_WORDS = 24
 
 
 class AdLabel(Rule):
     """Labels of advertisements.
 
-    Removes: "Advertisement", "Anzeige", "Publicité", "Story continues below", "Sponsored" where they stand alone.
-    Keeps: a sentence about advertising; a sub-heading with more words, "Advertising slumps in June".
+    Removes: "Advertisement", "Anzeige", "Publicité", "Story continues below", "Sponsored" where they stand alone; the
+    title of a job, "Tischler (m/w/d), Werft am Haff".
+    Keeps: a sentence about advertising or about a job; a sub-heading with more words, "Advertising slumps in June".
     Seen on: dailies and portals that place an advertisement every few paragraphs.
     """
 
@@ -28,3 +30,9 @@ class AdLabel(Rule):
                 yield Mark(
                     self.id, hit.block, f'says that the story goes on past an advertisement: "{hit.phrase}"', CERTAIN
                 )
+            elif hit.label == "job" and _is_title(page.blocks[hit.block]):
+                yield Mark(self.id, hit.block, f'the title of a job that is offered: "{hit.phrase}"', 0.9)
+
+
+def _is_title(block: Block) -> bool:
+    return block.words <= _MOST_JOB_WORDS and not block.ends
