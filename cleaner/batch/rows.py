@@ -50,7 +50,8 @@ def _clean(value: object) -> object:
 
 def packed(row: tuple[object, ...]) -> bytes:
     """A row as bytes, to be compared by their digest."""
-    return json.dumps(row, ensure_ascii=False).encode("utf-8", "backslashreplace")
+    values = [value if isinstance(value, str) else f"\0{json.dumps(value, ensure_ascii=False)}" for value in row]
+    return "\0".join(values).encode("utf-8", "backslashreplace")
 
 
 def dumped(fields: dict[str, object]) -> bytes:

@@ -21,6 +21,7 @@ from cleaner.batch.streams import zstandard
 
 PARTIAL = ".partial"
 FRAME_BYTES = 1 << 20
+_BUFFER = 1 << 18
 _GZIP_LEVEL = 4
 """Half the time of 5, for 2 to 4 % more bytes."""
 _ZSTD_LEVEL = 5
@@ -99,7 +100,7 @@ class Lines:
         elif not os.path.lexists(self.partial) and os.path.lexists(self._target):
             # Stopped between the last name and the last line of the manifest.
             os.replace(self._target, self.partial)
-        self._file = open(self.partial, "ab")  # noqa: SIM115 - `close` does
+        self._file = open(self.partial, "ab", _BUFFER)  # noqa: SIM115 - `close` does
         self._file.truncate(cast("int", mark["bytes"]) if mark else 0)
 
     def add(self, row: Row | None) -> Mark | None:

@@ -166,7 +166,8 @@ def _account(item: Item, made: Made, data: bytes, row: Row | None) -> Account:
     article, got = made.article, made.got
     rules = dict(Counter(removal.rule for removal in article.removed))
     failed = tuple(f"{failure.rule}: {failure.error}" for failure in article.failed_rules)
-    kept, removed = words_of(article.text), sum(words_of(removal.text) for removal in article.removed)
+    kept = sum(map(count_words, article.text.split("\n")))
+    removed = sum(words_of(removal.text) for removal in article.removed)
     fields = _about(item, article.status, got.note)
     if row is None:
         fields["output"] = item.output
@@ -181,6 +182,6 @@ def _account(item: Item, made: Made, data: bytes, row: Row | None) -> Account:
 
 
 def words_of(text: str) -> int:
-    """Words in `text`, as the body step counts them."""
+    """Words in `text`, whose white space is as it came, as the body step counts them."""
     words = text.split()
     return len(words) if text.isascii() else count_words(" ".join(words))

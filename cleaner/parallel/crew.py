@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections import deque
 from collections.abc import Iterator, Sequence
 from multiprocessing.connection import Connection, wait
@@ -14,6 +15,8 @@ from cleaner.parallel.worker import Job, R, T, Work, Worker, context
 
 LOOK_AHEAD = 16
 """Chunks a worker may be ahead of the one that is waited for."""
+_LOOK_SECONDS = 0.002
+"""How long a worker may wait for the next chunk while results are taken."""
 _TRIES = 5
 """How often a job is given out whose workers were struck from outside, or died before they were at it."""
 _STRUCK = -9
@@ -63,12 +66,16 @@ class Crew(Generic[T, R]):
             self._dispatch(chunks, at)
             if at < self._given and not self._missing[at]:
                 del self._missing[at]
+                looked = time.monotonic()
                 for result in self._results.pop(at):
                     if result is not None:
                         yield result
                     # Between results too, so that workers do not wait for a slow taker.
-                    self._collect(0)
-                    self._dispatch(chunks, at)
+                    if time.monotonic() - looked > _LOOK_SECONDS:
+                        self._collect(0)
+                        self._dispatch(chunks, at)
+                        looked = time.monotonic()
+                self._collect(0)
                 at += 1
             elif at == self._given and not self._retries:
                 return
