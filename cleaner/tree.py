@@ -13,9 +13,10 @@ class Tree(NamedTuple):
 
     parents: tuple[int, ...]
     """The parent of each element; -1 for the root."""
-    tags: tuple[str, ...]
-    names: tuple[str, ...]
-    """What each element is called: its class, id, role and the like, one blank apart; empty for most."""
+    kinds: tuple[int, ...]
+    """The kind of each element: its place in `called`."""
+    called: tuple[tuple[str, str], ...]
+    """Each kind's tag, and what its elements are called: class, id, role and the like, one blank apart."""
     hidden: tuple[bool, ...]
     """Elements that the markup itself hides."""
     first: tuple[int, ...]
@@ -33,3 +34,8 @@ class Tree(NamedTuple):
     """For each block, how much of it the page's description repeats; empty where it has none."""
     said: tuple[str, ...] = ()
     """What the page's metadata call it: JSON-LD's types, and `og:` with Open Graph's, all in small letters."""
+
+    @property
+    def tags(self) -> list[str]:
+        """The tag of each element."""
+        return [self.called[kind][0] for kind in self.kinds]

@@ -69,6 +69,7 @@ class _Elements:
         self.tree = tree
         self.prose, self.words, self.links = prose, words, links
         self.holders = np.array(tree.holders, np.intp)
+        self.kinds = np.array(tree.kinds, np.intp)
         self.parents = np.array(tree.parents, np.intp)
         self.first, self.last = np.array(tree.first, np.intp), np.array(tree.last, np.intp)
         self.prose_words = np.where(prose, words, 0)
@@ -85,16 +86,12 @@ class _Elements:
     def _names(self, columns: Floats) -> int:
         """How near an element with a name of each group is, and one with a tag of each kind: 3 to 0."""
         tree = self.tree
-        known: dict[tuple[str, str], int] = {}
-        own: list[int] = []
-        any_: list[int] = []
-        for key, parent in zip(zip(tree.tags, tree.names, strict=True), tree.parents, strict=True):
-            bits = known.get(key, -1)
-            if bits < 0:
-                tag, names = key
-                bits = known[key] = 0 if tag in _WHOLE_PAGE else group_bits(names) | _TAG_BITS.get(tag, 0)
-            own.append(bits)
-            any_.append(bits | any_[parent] if parent >= 0 else bits)
+        bits = [0 if tag in _WHOLE_PAGE else group_bits(names) | _TAG_BITS.get(tag, 0) for tag, names in tree.called]
+        own = [bits[kind] for kind in tree.kinds]
+        any_ = own.copy()
+        for number, parent in enumerate(tree.parents):
+            if parent >= 0:
+                any_[number] |= any_[parent]
         # The last stands for what is above the root.
         selves = np.array([*own, 0], np.int64)
         parents = self.parents[self.holders]
@@ -105,21 +102,26 @@ class _Elements:
         shifts = np.arange(count)[:, None]
         held = self.holders
         near = selves[held] | selves[parents] | selves[above]
-        masks = (selves[held] | inline, near, np.array(any_, np.int64)[held])
-        columns[:count] = sum((mask | masks[0]) >> shifts & 1 for mask in masks)
+        mine = selves[held] | inline
+        found = columns[:count]
+        found[:] = (mine | near) >> shifts & 1
+        found += mine >> shifts & 1
+        found += (mine | np.array(any_, np.int64)[held]) >> shifts & 1
         return count
 
     def _own(self, columns: Floats, at: int) -> int:
         tree, n = self.tree, len(self.words)
-        depths = [0]
-        hidden = [tree.hidden[0]]
-        for number in range(1, len(tree.parents)):
-            parent = tree.parents[number]
-            depths.append(depths[parent] + 1 if parent >= 0 else 0)
-            hidden.append(tree.hidden[number] or (parent >= 0 and hidden[parent]))
-        levels = [int(tag[1]) if len(tag) == 2 and tag[0] == "h" and tag[1].isdigit() else 0 for tag in tree.tags]
+        depths = [0] * len(tree.parents)
+        hidden = list(tree.hidden)
+        for number, parent in enumerate(tree.parents):
+            if parent >= 0:
+                depths[number] = depths[parent] + 1
+                if hidden[parent]:
+                    hidden[number] = True
+        of_kind = [int(tag[1]) if len(tag) == 2 and tag[0] == "h" and tag[1].isdigit() else 0 for tag, _ in tree.called]
+        levels = np.array(of_kind)[self.kinds]
         held = self.holders
-        heads = [number for number, level in enumerate(levels) if level == 1 and tree.last[number] > tree.first[number]]
+        heads = ((levels == 1) & (self.last > self.first)).nonzero()[0].tolist()
         rows = np.arange(n)
         since = np.full(n, -40.0)
         inside = np.zeros(n)
@@ -132,7 +134,7 @@ class _Elements:
             if up >= 0:
                 inside = (rows >= self.first[up]) & (rows < self.last[up])
         for column in (
-            np.array(levels)[held],
+            levels[held],
             np.array(hidden)[held],
             tree.strong,
             tree.stated or -1,
@@ -149,15 +151,14 @@ class _Elements:
     def _levels(self, columns: Floats, at: int) -> int:
         """Sums over the elements around each block that hold more than the one below."""
         tree = self.tree
-        signatures: dict[tuple[str, str], int] = {}
-        kinds = [signatures.setdefault(key, len(signatures)) for key in zip(tree.tags, tree.names, strict=True)]
-        repeats = np.bincount(kinds, minlength=len(signatures))[kinds]
+        repeats = np.bincount(self.kinds, minlength=len(tree.called))[self.kinds]
         # The element that stands for each: the outermost that holds the same blocks; and how often such a one occurs.
-        top, most = list(range(len(kinds))), repeats.tolist()
-        for number, parent in enumerate(tree.parents):
-            if parent >= 0 and tree.first[parent] == tree.first[number] and tree.last[parent] == tree.last[number]:
-                top[number] = top[parent]
-                most[number] = max(most[number], most[parent])
+        top, most = list(range(len(tree.kinds))), repeats.tolist()
+        same = (self.first[self.parents] == self.first) & (self.last[self.parents] == self.last) & (self.parents >= 0)
+        for number in same.nonzero()[0].tolist():
+            parent = tree.parents[number]
+            top[number] = top[parent]
+            most[number] = max(most[number], most[parent])
         sums = self._sums()
         now = np.array(top)[self.holders]
         repeated = np.array(most)
@@ -192,8 +193,8 @@ class _Elements:
         inside = sums[self.last] - sums[self.first]
         held = np.bincount(self.holders, self.prose_words, minlength=len(self.parents))
         parents = self.parents
-        direct = held.copy()
-        np.add.at(direct, parents[parents >= 0], held[parents >= 0])
+        inner = parents >= 0
+        direct = held + np.bincount(parents[inner], held[inner], minlength=len(parents))
         core = int(direct.argmax())
         half = int(np.flatnonzero(inside >= _SHARES[0] * self.total)[-1]) if inside.max() >= self.total / 2 else 0
         for place in (core, half):
@@ -206,15 +207,11 @@ class _Elements:
 
     def _alike(self, columns: Floats, at: int) -> None:
         """What the blocks are like that stand in elements of the same tag and names, and those of the same path."""
-        tree = self.tree
-        own = list(zip(tree.tags, tree.names, strict=True))
-        keys: list[object] = [own[holder] for holder in tree.holders]
-        paths: list[object] = [
-            (own[holder], own[tree.parents[holder]] if tree.parents[holder] >= 0 else None) for holder in tree.holders
-        ]
-        for group in (keys, paths):
-            ids: dict[object, int] = {}
-            code = np.array([ids.setdefault(key, len(ids)) for key in group], np.intp)
+        own = self.kinds[self.holders]
+        above = self.parents[self.holders]
+        paths = own * (len(self.tree.called) + 1) + np.where(above >= 0, self.kinds[above], len(self.tree.called))
+        for group in (own, paths):
+            code = np.unique(group, return_inverse=True)[1]
             count = np.bincount(code)
             words = np.bincount(code, self.words)
             prose = np.bincount(code, self.prose_words)

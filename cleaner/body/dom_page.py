@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from urllib.parse import urlsplit
 
 import numpy as np
@@ -45,10 +46,11 @@ NAMES_OF_KEPT = (*(f"page {name}" for name in _MEANS), "page run", "page stride"
 def columns(page: Page) -> Floats:
     """One row, named `NAMES`."""
     tree = page.tree
-    if tree is None or not tree.tags:
+    if tree is None or not tree.kinds:
         return np.zeros((1, len(NAMES)), np.float32)
     said = set(tree.said)
-    words = set(_WORD.findall(next((n for t, n in zip(tree.tags, tree.names, strict=True) if t == "body"), "").lower()))
+    words = set(_WORD.findall(next((names for tag, names in tree.called if tag == "body"), "").lower()))
+    tags = tree.tags
     heads = [block for block in page.blocks if block.kind == "heading"]
     linked = [block for block in heads if block.link_chars * 2 > len(block.text)]
     total = max(sum([block.words for block in page.blocks]), 1)
@@ -57,7 +59,7 @@ def columns(page: Page) -> Floats:
         *(bool(said & _STORY), bool(said & _LIST), "og:article" in said, "og:website" in said),
         *(bool(page.facts.published), bool(page.facts.authors), bool(words & _ONE), bool(words & _MANY)),
         *_address(page.facts.url),
-        *(min(tree.tags.count("article"), 12), min(tree.tags.count("h1"), 5)),
+        *(min(tags.count("article"), 12), min(tags.count("h1"), 5)),
         len(linked) / len(heads) if heads else -1.0,
         links / total,
         max(tree.stated, default=-1.0),
@@ -66,7 +68,7 @@ def columns(page: Page) -> Floats:
         math.log2(1 + len(linked)),
         min(max([block.words for block in heads if block.level == 1], default=0), 30),
         min(page.facts.title.count(" ") + 1 if page.facts.title else 0, 30),
-        *[math.log2(1 + tree.tags.count(tag)) for tag in _COUNTED],
+        *[math.log2(1 + tags.count(tag)) for tag in _COUNTED],
         *(bool(words & _ARCHIVE), "page" in words),
         *_last_step(page.facts.url),
     )
@@ -129,9 +131,12 @@ def _address(url: str) -> tuple[float, float, float]:
 
 def _cards(tree: Tree) -> float:
     """How often the most frequent kind of element with a heading in it stands on the page, as a logarithm."""
-    counts: dict[tuple[str, str], int] = {}
-    for tag, parent in zip(tree.tags, tree.parents, strict=True):
-        if parent >= 0 and len(tag) == 2 and tag[0] == "h" and tag[1].isdigit():
-            key = tree.tags[parent], tree.names[parent]
-            counts[key] = counts.get(key, 0) + 1
+    heads = [len(tag) == 2 and tag[0] == "h" and tag[1].isdigit() for tag, _ in tree.called]
+    counts = Counter(
+        [
+            tree.kinds[parent]
+            for kind, parent in zip(tree.kinds, tree.parents, strict=True)
+            if parent >= 0 and heads[kind]
+        ]
+    )
     return float(np.log2(1 + max(counts.values(), default=0)))

@@ -23,13 +23,13 @@ from cleaner.readers.lines import Line
 from cleaner.tree import Tree
 
 _BLANKED = bytes.maketrans(bytes([*range(9), 11, 12, *range(14, 32)]), b" " * 29)
-_NO_CHARACTER = b"\xef\xbf"
+_NO_CHARACTER = b"\xef"
 _NO_CHARACTERS = re.compile(b"\xef\xbf[\xbe\xbf]")
 _HUGE_TAG = re.compile(rb"(<[a-zA-Z][a-zA-Z0-9:-]{0,30})[^<>]{8000,}>")
 _MOST_ATTRIBUTES = 1_000
 _MANY_ATTRIBUTES = 10_000
 _END = re.compile(rb"</(?:body|html)\s{0,100}>", re.IGNORECASE)
-_ENDS = (b"</body", b"</html", b"</BODY", b"</HTML", b"</Body", b"</Html")
+_ENDS = ((b"</body", b"</html"), (b"</BODY", b"</HTML"), (b"</Body", b"</Html"))
 _REST = 40
 _SPARSE = 60
 """A page that shows fewer words than this may keep its story in `<noscript>`, or in its metadata alone."""
@@ -73,7 +73,8 @@ def _parsable(source: str) -> bytes:
         data = _HUGE_TAG.sub(_without_attributes, data)
     # Many a page goes on behind its end, and the parser does not.
     tail = len(data) - _REST
-    ends = [at for at in map(data.find, _ENDS) if 0 <= at < tail]
+    ends = next((found for each in _ENDS if max(found := [data.find(end) for end in each]) >= 0), ())
+    ends = [at for at in ends if 0 <= at < tail]
     if ends and (end := _END.search(data, min(ends))) is not None and end.end() < tail:
         data = _END.sub(b"", data)
     return data
@@ -109,8 +110,7 @@ def _words(walk: Walk) -> int:
 
 def _tree(walk: Walk, lines: Sequence[Line], blocks: Sequence[Block], stated: Stated) -> Tree:
     """What the elements say of `blocks`."""
-    parents, tags, names, hidden, first = zip(*walk.elements, strict=True) if walk.elements else ((),) * 5
-    last: Sequence[int] = walk.last
+    first, last = walk.first, walk.last
     places, strong = walk.places, walk.strong
     if len(lines) > len(blocks):
         starts = [block.start for block in blocks]
@@ -118,14 +118,14 @@ def _tree(walk: Walk, lines: Sequence[Line], blocks: Sequence[Block], stated: St
         heads = [i for i, block in enumerate(bounds) if not i or bounds[i - 1] != block]
         places, strong = [places[i] for i in heads], [strong[i] for i in heads]
         bounds.append(len(blocks))
-        first, last = tuple([bounds[i] for i in first]), [bounds[i] for i in last]
+        first, last = [bounds[i] for i in first], [bounds[i] for i in last]
     letters = letters_of([block.text for block in blocks]) if stated.body or stated.description else []
     return Tree(
-        parents,
-        tags,
-        names,
-        hidden,
-        first,
+        tuple(walk.parents),
+        tuple(walk.kinds),
+        tuple(walk.called),
+        tuple(walk.hidden),
+        tuple(first),
         tuple(last),
         tuple([place.element for place in places]),
         tuple([place.inline for place in places]),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from cleaner.readers.lines import INVISIBLE
 from cleaner.text import has_cjk
@@ -17,19 +16,8 @@ LONGEST_NAMES = 300
 _LONGEST_PATH = 300
 
 
-class Element(NamedTuple):
-    """A block-level element as it opens."""
-
-    parent: int
-    tag: str
-    names: str
-    hidden: bool
-    first: int
-    """The first line that can be in it."""
-
-
-def element_of(tag: str, attributes: Iterable[tuple[object, object]], parent: int, first: int) -> Element:
-    """A block-level element that opens, after `first` lines."""
+def names_of(attributes: Iterable[tuple[object, object]]) -> tuple[str, bool]:
+    """What an element with these attributes is called, and whether it is hidden."""
     names, hidden = "", False
     for key, value in attributes:
         if key in _NAMING:
@@ -38,21 +26,25 @@ def element_of(tag: str, attributes: Iterable[tuple[object, object]], parent: in
             hidden = hidden or _HIDING.search(str(value)[:1000]) is not None
         elif key == "hidden" or (key == "aria-hidden" and value == "true"):
             hidden = True
-    return Element(parent, tag, names[:LONGEST_NAMES], hidden, first)
+    return names[:LONGEST_NAMES], hidden
 
 
-def paths_of(elements: Sequence[Element]) -> list[str]:
+def paths_of(parents: Sequence[int], tags: Sequence[str]) -> list[str]:
     """The path of each element: among siblings of one tag, the second and later are numbered."""
+    steps = {tag: f"/{tag}" if _NAME.fullmatch(tag) else "" for tag in set(tags)}
     paths: list[str] = []
     counts: dict[tuple[int, str], int] = {}
-    for parent, tag, _, _, _ in elements:
+    for key in zip(parents, tags, strict=True):
+        parent, tag = key
         above = paths[parent] if parent >= 0 else ""
-        if len(above) > _LONGEST_PATH or _NAME.fullmatch(tag) is None:
+        step = steps[tag]
+        if len(above) > _LONGEST_PATH or not step:
             paths.append(above)
             continue
-        count = counts[parent, tag] = counts.get((parent, tag), 0) + 1
-        step = f"{above}/{tag}" if above else tag
-        paths.append(step if count == 1 else f"{step}[{count}]")
+        count = counts[key] = counts.get(key, 0) + 1
+        if not above:
+            step = tag
+        paths.append(above + step if count == 1 else f"{above}{step}[{count}]")
     return paths
 
 
@@ -69,4 +61,6 @@ def are_apart(left: str, right: str) -> bool:
 
 def plain(text: str) -> str:
     """`text` with its white space normalised and without characters that show nothing."""
-    return " ".join((text if text.isascii() else text.translate(_NOTHING)).split())
+    text = " ".join(text.split())
+    # To translate costs many times what to see that there is nothing to do does.
+    return text if text.isascii() or text.isprintable() else " ".join(text.translate(_NOTHING).split())

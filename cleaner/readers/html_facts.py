@@ -17,8 +17,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Iterator
-from itertools import islice
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from lxml import etree
@@ -51,11 +50,9 @@ _META_WORD = re.compile(r"[a-z]+")
 _AUTHORS_PAGE = re.compile(
     r"/(?:authors?|autor(?:e|en|es|s)?|auteurs?|autore|forfatter|skribent|autori?)/[^/]", re.IGNORECASE
 )
-# What looks through all elements does so where it is fast.
-_MAYBE_AUTHORS = etree.XPath("//*[self::a or self::span or self::div or self::p][@rel or @itemprop or self::a[@href]]")
-_MARKED_DATES = etree.XPath(
-    "//*[self::time or self::span or self::div or self::abbr][@itemprop='datePublished' or @pubdate]"
-)
+_MAYBE_AUTHORS = ("a", "span", "div", "p")
+_MAYBE_DATES = ("time", "span", "div", "abbr")
+_STATING = ("meta", "script", "title", "h1", "link")
 _ABBREVIATION = re.compile(r" ?\([^()]{1,12}\)$")
 _MOST_ELEMENTS = 40
 _BARS = "|-–—·•»:"
@@ -75,10 +72,11 @@ class Stated(NamedTuple):
 
 def read_facts(root: etree._Element) -> tuple[Facts, Stated]:
     """The metadata of the page whose tree is `root`, and the story's text where they hold it."""
-    meta = _meta(root)
-    story, site, kinds = story_of(root)
-    title = _headline(root, text_of(string(story.get("headline"))), _values(meta, _TITLE))
-    window = _title(root)
+    told = _telling(root)
+    meta = _meta(told["meta"])
+    story, site, kinds = story_of(told["script"])
+    window = text_of(told["title"][0].text or "") if told["title"] else ""
+    title = _headline(told["h1"], text_of(string(story.get("headline"))), (window, _values(meta, _TITLE)))
     around = _around_headline(window, title)
     site = _first(site_of(value) for value in [*_values(meta, _SITE), site, around])
     stated = Stated(
@@ -95,18 +93,33 @@ def read_facts(root: etree._Element) -> tuple[Facts, Stated]:
         language=_first(
             language_of(value) for value in [root.get("lang", ""), *_values(meta, ("og:locale", "content-language"))]
         ),
-        url=_first(address_of(value) for value in [*_canonical(root), *_values(meta, ("og:url",))]),
+        url=_first(address_of(value) for value in [*_canonical(told["link"]), *_values(meta, ("og:url",))]),
     )
     return facts, stated
 
 
-def _headline(root: etree._Element, stated: str, shared: list[str]) -> str:
-    """The title, where the page has several."""
+def _telling(root: etree._Element) -> dict[str, list[etree._Element]]:
+    """The elements that state something, by tag, from one look through the page."""
+    found: dict[str, list[etree._Element]] = {tag: [] for tag in _STATING}
+    for element in root.iter(*_STATING):
+        found[str(element.tag)].append(element)
+    return found
+
+
+def _headline(headings: Sequence[etree._Element], stated: str, titles: tuple[str, list[str]]) -> str:
+    """The title, where the page has several.
+
+    Args:
+        headings: the elements `h1`.
+        stated: what JSON-LD says.
+        titles: the window's, and those that are meant to be shared.
+    """
     if stated:
         return stated
-    shown = [_text(heading) for heading in islice(root.iter("h1"), _MOST_ELEMENTS)]
+    window, shared = titles
+    shown = [_text(heading) for heading in headings[:_MOST_ELEMENTS]]
     shown = [text for text in shown if len(text) <= _LONGEST_TITLE and " " in text]
-    said = _key(" ".join([*shared[:1], _title(root)]))
+    said = _key(" ".join([*shared[:1], window]))
     told = [text for text in shown if _key(text) in said]
     return _first([*told[:1], max(shown, key=len, default=""), *shared])
 
@@ -168,8 +181,8 @@ def _meta_authors(meta: dict[str, list[str]]) -> list[str]:
 def _marked_authors(root: etree._Element) -> Iterator[str]:
     """Texts of the elements that the markup itself calls the author's: `rel`, microdata, a link to an author's page."""
     group: etree._Element | None = None
-    for link in _found(_MAYBE_AUTHORS, root):
-        named = "author" in link.get("rel", "").split() or link.get("itemprop") == "author"
+    for link in root.iter(*_MAYBE_AUTHORS):
+        named = link.get("itemprop") == "author" or "author" in link.get("rel", "").split()
         if not named and (link.tag != "a" or _AUTHORS_PAGE.search(link.get("href", "")) is None):
             continue
         text = _text(link)
@@ -186,13 +199,10 @@ def _dates(root: etree._Element, stated: str, meta: dict[str, list[str]]) -> Ite
     yield stated
     for name in _PUBLISHED:
         yield from meta.get(name, [])
-    for element in _found(_MARKED_DATES, root):
+    for element in root.iter(*_MAYBE_DATES):
+        if element.get("itemprop") != "datePublished" and element.get("pubdate") is None:
+            continue
         yield element.get("datetime") or element.get("content") or _text(element)
-
-
-def _found(path: etree.XPath, root: etree._Element) -> list[etree._Element]:
-    found = path(root)
-    return [element for element in found if isinstance(element, etree._Element)] if isinstance(found, list) else []
 
 
 def _first(values: Iterable[str]) -> str:
@@ -204,10 +214,10 @@ def _text(element: etree._Element) -> str:
     return " ".join("".join(map(str, element.itertext())).split())
 
 
-def _meta(root: etree._Element) -> dict[str, list[str]]:
+def _meta(elements: Iterable[etree._Element]) -> dict[str, list[str]]:
     """Contents of `<meta>` elements by lower-cased name."""
     found: dict[str, list[str]] = {}
-    for element in root.iter("meta"):
+    for element in elements:
         name = element.get("property") or element.get("name") or element.get("itemprop") or element.get("http-equiv")
         content = element.get("content")
         if name and content:
@@ -220,10 +230,5 @@ def _values(meta: dict[str, list[str]], names: tuple[str, ...]) -> list[str]:
     return next((meta[name] for name in names if name in meta), [])
 
 
-def _title(root: etree._Element) -> str:
-    element = root.find(".//title")
-    return text_of(element.text or "") if element is not None else ""
-
-
-def _canonical(root: etree._Element) -> list[str]:
-    return [link.get("href", "") for link in root.iter("link") if "canonical" in link.get("rel", "").lower().split()]
+def _canonical(links: Iterable[etree._Element]) -> list[str]:
+    return [link.get("href", "") for link in links if "canonical" in link.get("rel", "").lower().split()]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
@@ -20,13 +20,17 @@ _MOST_NAMES = 20
 Node = dict[str, object]
 
 
-def story_of(root: etree._Element) -> tuple[Node, str, tuple[str, ...]]:
-    """The JSON-LD node of the story, the publication's name, all types in small letters; empty where there are none."""
+def story_of(scripts: Iterable[etree._Element]) -> tuple[Node, str, tuple[str, ...]]:
+    """The JSON-LD node of the story, the publication's name, all types in small letters; empty where there are none.
+
+    Args:
+        scripts: the page's elements `script`.
+    """
     story: Node = {}
     site = ""
     seen: dict[str, None] = {}
     by_id: dict[str, Node] = {}
-    for node in _all_nodes(root):
+    for node in _all_nodes(scripts):
         kinds = node.get("@type")
         named = {kind for kind in (kinds if isinstance(kinds, list) else [kinds]) if isinstance(kind, str)}
         seen.update(dict.fromkeys(map(str.lower, sorted(named))))
@@ -41,8 +45,8 @@ def story_of(root: etree._Element) -> tuple[Node, str, tuple[str, ...]]:
     return story, site, tuple(seen)[:_MOST_NAMES]
 
 
-def _all_nodes(root: etree._Element) -> Iterator[Node]:
-    for script in root.iter("script"):
+def _all_nodes(scripts: Iterable[etree._Element]) -> Iterator[Node]:
+    for script in scripts:
         if "ld+json" not in script.get("type", "").lower() or not script.text or len(script.text) > _LONGEST_JSON:
             continue
         try:

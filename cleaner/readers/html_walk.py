@@ -8,8 +8,9 @@ from typing import NamedTuple
 from lxml import etree
 
 from cleaner.model import Kind
-from cleaner.readers.html_element import LONGEST_NAMES, Element, are_apart, element_of, paths_of, plain
+from cleaner.readers.html_element import LONGEST_NAMES, are_apart, names_of, paths_of, plain
 from cleaner.readers.lines import Line
+from cleaner.text import word_set
 
 DROPPED = frozenset(
     {"script", "style", "head", "iframe", "object", "embed", "canvas", "svg", "math", "applet", "frameset", "frame"}
@@ -33,18 +34,28 @@ SPARE = frozenset({"noscript"})
 """Elements whose text is read only where the page shows no story without it."""
 DEEPEST = 2000
 """The parser stops at 2,048 levels, and loses what follows."""
-_INLINE = frozenset(
-    {"a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img"}
-    | {"ins", "kbd", "label", "mark", "nobr", "picture", "q", "rp", "rt", "ruby", "s", "samp", "small", "source"}
-    | {"span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr"}
+_INLINE = word_set(
+    "abbr acronym bdi bdo big cite code data del dfn font img ins kbd mark nobr picture q rp rt ruby s samp source"
+    " strike sub sup tt u var wbr"
 )
-_STRONG = frozenset({"b", "strong", "em", "i"})
-_TELLING = frozenset({"a", "span", "small", "time", "label"})
 _CELLS = frozenset({"td", "th"})
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _KINDS: dict[str, Kind] = {
-    "li": "item", "dt": "item", "dd": "item", "blockquote": "quote", "q": "quote", "tr": "row", "pre": "code",
-}  # fmt: skip
+    **dict.fromkeys(_HEADINGS, "heading"),
+    **{"li": "item", "dt": "item", "dd": "item", "blockquote": "quote", "tr": "row", "pre": "code"},
+}
+_LISTS = frozenset({"ul", "ol"})
+_SHAPING = frozenset({*_KINDS, *_LISTS})
+"""Tags that say what text in them is; in most elements it is what it is around them."""
+_PLAIN, _STRONG, _TELLING, _GONE = range(1, 5)
+"""What inline elements are to the walk, and those that are not read; all others are block-level elements."""
+_ROLES = {
+    **dict.fromkeys(_INLINE, _PLAIN),
+    **dict.fromkeys(("b", "strong", "em", "i"), _STRONG),
+    **dict.fromkeys(("a", "span", "small", "time", "label"), _TELLING),
+    **dict.fromkeys((*DROPPED, *SPARE), _GONE),
+}
+_SPARE_ROLES = {tag: role for tag, role in _ROLES.items() if tag not in SPARE}
 
 
 class Place(NamedTuple):
@@ -77,62 +88,78 @@ class Walk:
         """For each line, the share of it that is in bold or italics."""
         self._shown: list[tuple[int, int]] = []
         """For each line, the gap above it and its linked characters."""
-        self.elements: list[Element] = []
+        self.parents: list[int] = []
+        self.kinds: list[int] = []
+        self.called: dict[tuple[str, str], int] = {}
+        """The kinds of elements by tag and names."""
+        self.hidden: list[bool] = []
+        self.first: list[int] = []
+        """For each element the first line that can be in it."""
         self.last: list[int] = []
         """For each element the line after its last."""
         self.deep = False
         """True where the tree is as deep as the parser goes."""
-        self._dropped = DROPPED if spare else DROPPED | SPARE
+        self._roles = _SPARE_ROLES if spare else _ROLES
         self._parts: list[str] = []
         self._place: Place | None = None
-        self._linked = self._bold = self._gap = 0
+        self._links: list[str] = []
+        """Those of `_parts` that are linked."""
+        self._bold = self._gap = 0
         self._joint = False
         """True where an inline element of its own kind has just ended, and another begins."""
 
-    def over(self, root: etree._Element) -> None:
+    def over(self, root: etree._Element) -> None:  # noqa: C901, PLR0912 - in one piece, as most of the time goes here
         """Walk the tree below `root`; no depth is too much."""
         walker = etree.iterwalk(root, events=("start", "end"))
-        dropped, inline = self._dropped, _INLINE
+        role_of, parts = self._roles.get, self._parts
         place = Place(-1)
         around: list[Place] = []
         for event, element in walker:
             tag = element.tag
+            role = role_of(tag)
             if event == "start":
                 around.append(place)
-                if tag in inline:
-                    place = _in_line(tag, element, place)
-                elif tag not in dropped or _is_shadow(tag, element):
+                if role is None or (role == _GONE and _is_shadow(tag, element)):
                     place = self._enter(tag, element, place)
-                else:
+                elif role == _TELLING:
+                    place = _in_telling(tag, element, place)
+                elif role == _GONE:
                     walker.skip_subtree()
                     continue
+                elif role == _STRONG and not place.strong:
+                    place = place._replace(strong=True)
                 text = element.text
             else:
-                if tag in _TELLING:
-                    self._joint = not element.tail
-                elif tag not in inline and place is not around[-1]:
-                    self._leave(tag, place)
-                place = around.pop()
+                outer = around.pop()
                 text = element.tail
-            if text:
+                if role == _TELLING:
+                    self._joint = not text
+                elif place is not outer and role != _STRONG:
+                    self._leave(tag, place)
+                place = outer
+            if not text:
+                if len(around) > DEEPEST:
+                    self.deep = True
+            elif parts or not text.isspace():
                 self._add(text, place)
-            elif len(around) > DEEPEST:
-                self.deep = True
+            else:
+                self._joint = False
         self._flush()
 
     def _add(self, text: str, place: Place) -> None:
         if place.kind == "code" and "\n" in text:
             self._add_code(text, place)
             return
+        parts = self._parts
         if self._joint:
             self._joint = False
-            if self._parts and are_apart(self._parts[-1], text):
-                self._parts.append(" ")
-        self._parts.append(text)
+            if parts and are_apart(parts[-1], text):
+                parts.append(" ")
+        parts.append(text)
         if self._place is None and not text.isspace():
             self._place = place
         if place.linked:
-            self._linked += len(plain(text))
+            self._links.append(text)
         if place.strong:
             self._bold += len(text)
 
@@ -146,19 +173,27 @@ class Walk:
             if tag == "br":
                 return outer
             self._gap = 1
-        number = len(self.elements)
-        self.elements.append(element_of(tag, element.items(), outer.element, len(self.texts)))
-        self.last.append(number)
+        names, hidden = names_of(attributes) if (attributes := element.items()) else ("", False)
+        number = self._open(outer.element, tag, names, hidden=hidden)
         _, kind, level, linked, strong, depth, inline = outer
-        if tag in _HEADINGS:
-            kind, level = "heading", _HEADINGS[tag]
-        elif tag in _KINDS:
-            kind = _KINDS[tag]
-            level = depth if kind == "item" else level
-        elif tag in ("ul", "ol"):
-            depth += 1
-            level = depth if kind == "item" else level
-        return Place(number, kind, level, linked, strong, depth, inline if linked else "")
+        if tag in _SHAPING:
+            if tag in _LISTS:
+                depth += 1
+            kind = _KINDS.get(tag, kind)
+            level = _HEADINGS.get(tag, depth if kind == "item" else level)
+        # A third of what the constructor costs.
+        place: Place = tuple.__new__(Place, (number, kind, level, linked, strong, depth, inline if linked else ""))
+        return place
+
+    def _open(self, parent: int, tag: str, names: str, *, hidden: bool) -> int:
+        """The number of a new element."""
+        number = len(self.parents)
+        self.parents.append(parent)
+        self.kinds.append(self.called.setdefault((tag, names), len(self.called)))
+        self.hidden.append(hidden)
+        self.first.append(len(self.texts))
+        self.last.append(number)
+        return number
 
     def _leave(self, tag: str, place: Place) -> None:
         if tag not in _CELLS:
@@ -176,9 +211,7 @@ class Walk:
 
     def add(self, texts: Iterable[str], tag: str) -> None:
         """Add lines that the page does not show, as if they stood at its end in an element `tag` of their own."""
-        number = len(self.elements)
-        self.elements.append(Element(0 if number else -1, tag, "", False, len(self.texts)))
-        self.last.append(number)
+        number = self._open(0 if self.parents else -1, tag, "", hidden=False)
         for text in texts:
             self._parts.append(text)
             self._place, self._gap = Place(number), 1
@@ -188,45 +221,46 @@ class Walk:
     def _flush(self) -> None:
         """End the line in the making."""
         place, parts = self._place, self._parts
-        if place is None:
-            parts.clear()
-            return
-        text = plain(parts[0] if len(parts) == 1 else "".join(parts))
-        linked, bold, size = self._linked, self._bold, len(text)
+        if place is not None:
+            text = plain(parts[0] if len(parts) == 1 else "".join(parts))
+            if size := len(text):
+                links, bold = self._links, self._bold
+                linked = 0 if not links else size if len(parts) == 1 else sum([len(plain(part)) for part in links])
+                self.texts.append(text)
+                self.places.append(place)
+                self.strong.append(bold / size if bold < size else 1.0)
+                self._shown.append((self._gap, linked if linked < size else size))
+                self._gap = 0
+            self._place = None
         parts.clear()
-        self._place, self._linked, self._bold = None, 0, 0
-        if not size:
-            return
-        self.texts.append(text)
-        self.places.append(place)
-        self.strong.append(bold / size if bold < size else 1.0)
-        self._shown.append((self._gap, linked if linked < size else size))
-        self._gap = 0
+        self._links.clear()
+        self._bold = 0
 
     def lines(self) -> list[Line]:
         """The lines of the visible text, which is `texts` with a line feed between two."""
-        paths = paths_of(self.elements)
+        tags = [tag for tag, _ in self.called]
+        paths = paths_of(self.parents, [tags[kind] for kind in self.kinds])
         found: list[Line] = []
+        make = tuple.__new__  # a third of what the constructor costs
         at = 0
         for text, place, (gap, linked) in zip(self.texts, self.places, self._shown, strict=True):
             end = at + len(text)
             number, kind, level, _, _, _, _ = place
-            found.append(Line(at, end, text, 0, gap, kind, level, None, linked, paths[number] if number >= 0 else ""))
+            path = paths[number] if number >= 0 else ""
+            found.append(make(Line, (at, end, text, 0, gap, kind, level, None, linked, path)))
             at = end + 1
         return found
 
 
-def _in_line(tag: str, element: etree._Element, outer: Place) -> Place:
-    """Where text stands in an inline element."""
-    if tag in _STRONG:
-        return outer if outer.strong else outer._replace(strong=True)
+def _in_telling(tag: str, element: etree._Element, outer: Place) -> Place:
+    """Where text stands in an inline element that tells what it is by its tag or its names."""
     names = element.get("class")
-    if names is None and (tag == "span" or tag not in _TELLING):
+    if names is None and tag == "span":
         return outer
     number, kind, level, linked, strong, depth, inline = outer
-    return Place(
-        number, kind, level, linked or tag == "a", strong, depth, f"{inline} {tag} {names or ''}"[:LONGEST_NAMES]
-    )
+    inline = f"{inline} {tag} {names or ''}"[:LONGEST_NAMES]
+    place: Place = tuple.__new__(Place, (number, kind, level, linked or tag == "a", strong, depth, inline))
+    return place
 
 
 def _is_shadow(tag: str, element: etree._Element) -> bool:

@@ -104,7 +104,7 @@ def test_the_tree_says_what_elements_blocks_stand_in() -> None:
     holders = [tree.tags[holder] for holder in tree.holders]
     assert holders == ["h1", "p", "p"]
     main, aside = tree.tags.index("main"), tree.tags.index("aside")
-    assert (tree.names[main], tree.names[aside]) == ("story body s", "complementary")
+    assert (tree.called[tree.kinds[main]][1], tree.called[tree.kinds[aside]][1]) == ("story body s", "complementary")
     assert (tree.first[main], tree.last[main], tree.first[aside], tree.last[aside]) == (0, 2, 2, 3)
     assert (tree.hidden[main], tree.hidden[aside]) == (False, True)
     assert tree.inline[2].split() == ["a", "more"]
