@@ -9,53 +9,22 @@ from lxml import etree
 
 from cleaner.model import Kind
 from cleaner.readers.html_element import LONGEST_NAMES, are_apart, names_of, paths_of, plain
-from cleaner.readers.lines import Line
-from cleaner.text import word_set
-
-DROPPED = frozenset(
-    {"script", "style", "head", "iframe", "object", "embed", "canvas", "svg", "math", "applet", "frameset", "frame"}
-    | {
-        "select",
-        "datalist",
-        "textarea",
-        "template",
-        "noframes",
-        "audio",
-        "video",
-        "meter",
-        "progress",
-        "title",
-        "meta",
-        "link",
-        "input",
-    }
+from cleaner.readers.html_tags import (
+    CELLS,
+    GONE,
+    HEADINGS,
+    KINDS,
+    LISTS,
+    ROLES,
+    ROLES_WITHOUT_SCRIPTS,
+    SHAPING,
+    STRONG,
+    TELLING,
 )
-SPARE = frozenset({"noscript"})
-"""Elements whose text is read only where the page shows no story without it."""
+from cleaner.readers.lines import Line
+
 DEEPEST = 2000
 """The parser stops at 2,048 levels, and loses what follows."""
-_INLINE = word_set(
-    "abbr acronym bdi bdo big cite code data del dfn font img ins kbd mark nobr picture q rp rt ruby s samp source"
-    " strike sub sup tt u var wbr"
-)
-_CELLS = frozenset({"td", "th"})
-_HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_KINDS: dict[str, Kind] = {
-    **dict.fromkeys(_HEADINGS, "heading"),
-    **{"li": "item", "dt": "item", "dd": "item", "blockquote": "quote", "tr": "row", "pre": "code"},
-}
-_LISTS = frozenset({"ul", "ol"})
-_SHAPING = frozenset({*_KINDS, *_LISTS})
-"""Tags that say what text in them is; in most elements it is what it is around them."""
-_PLAIN, _STRONG, _TELLING, _GONE = range(1, 5)
-"""What inline elements are to the walk, and those that are not read; all others are block-level elements."""
-_ROLES = {
-    **dict.fromkeys(_INLINE, _PLAIN),
-    **dict.fromkeys(("b", "strong", "em", "i"), _STRONG),
-    **dict.fromkeys(("a", "span", "small", "time", "label"), _TELLING),
-    **dict.fromkeys((*DROPPED, *SPARE), _GONE),
-}
-_SPARE_ROLES = {tag: role for tag, role in _ROLES.items() if tag not in SPARE}
 
 
 class Place(NamedTuple):
@@ -99,7 +68,7 @@ class Walk:
         """For each element the line after its last."""
         self.deep = False
         """True where the tree is as deep as the parser goes."""
-        self._roles = _SPARE_ROLES if spare else _ROLES
+        self._roles = ROLES_WITHOUT_SCRIPTS if spare else ROLES
         self._parts: list[str] = []
         self._place: Place | None = None
         self._links: list[str] = []
@@ -119,22 +88,22 @@ class Walk:
             role = role_of(tag)
             if event == "start":
                 around.append(place)
-                if role is None or (role == _GONE and _is_shadow(tag, element)):
+                if role is None or (role == GONE and _is_shadow(tag, element)):
                     place = self._enter(tag, element, place)
-                elif role == _TELLING:
+                elif role == TELLING:
                     place = _in_telling(tag, element, place)
-                elif role == _GONE:
+                elif role == GONE:
                     walker.skip_subtree()
                     continue
-                elif role == _STRONG and not place.strong:
+                elif role == STRONG and not place.strong:
                     place = place._replace(strong=True)
                 text = element.text
             else:
                 outer = around.pop()
                 text = element.tail
-                if role == _TELLING:
+                if role == TELLING:
                     self._joint = not text
-                elif place is not outer and role != _STRONG:
+                elif place is not outer and role != STRONG:
                     self._leave(tag, place)
                 place = outer
             if not text:
@@ -165,7 +134,7 @@ class Walk:
 
     def _enter(self, tag: str, element: etree._Element, outer: Place) -> Place:
         """Where text stands in a block-level element that opens."""
-        if tag in _CELLS:
+        if tag in CELLS:
             self._parts.append(" ")
         else:
             if self._parts:
@@ -176,11 +145,11 @@ class Walk:
         names, hidden = names_of(attributes) if (attributes := element.items()) else ("", False)
         number = self._open(outer.element, tag, names, hidden=hidden)
         _, kind, level, linked, strong, depth, inline = outer
-        if tag in _SHAPING:
-            if tag in _LISTS:
+        if tag in SHAPING:
+            if tag in LISTS:
                 depth += 1
-            kind = _KINDS.get(tag, kind)
-            level = _HEADINGS.get(tag, depth if kind == "item" else level)
+            kind = KINDS.get(tag, kind)
+            level = HEADINGS.get(tag, depth if kind == "item" else level)
         # A third of what the constructor costs.
         place: Place = tuple.__new__(Place, (number, kind, level, linked, strong, depth, inline if linked else ""))
         return place
@@ -196,7 +165,7 @@ class Walk:
         return number
 
     def _leave(self, tag: str, place: Place) -> None:
-        if tag not in _CELLS:
+        if tag not in CELLS:
             if self._parts:
                 self._flush()
             self._gap = 1
