@@ -42,7 +42,9 @@ _LEVELLED = tuple(
     for char in chars
 )
 _CLOSERS = "\"'”’“‘»›«)]}」』】）〉》〞*_ \u200f\u200e"
-_ENDERS = frozenset(".!?…。！？؟۔।॥｡⁈‼՞։")
+_ENDERS = frozenset(".!?…。！？؟۔।॥｡⁈‼՞։។៕။།።")
+_LONG_THAI = 90
+"""Thai and Lao have no full stop: so many characters are a sentence, whatever they end with."""
 _CJK = LatePattern(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uff9d\U00020000-\U0003134f]")
 _SPACELESS = LatePattern(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u0e00-\u0eff\U00020000-\U0003134f]")
 # What those characters do not begin with in UTF-8. To delete bytes is many times faster than to look for characters.
@@ -76,6 +78,8 @@ def fold_lines(text: str) -> list[str]:
 def ends_sentence(text: str) -> bool:
     """True when `text` ends with a full stop or its kin; closing quotes and brackets are passed over."""
     last = text[-1:]
+    if "\u0e00" <= last <= "\u0eff":
+        return len(text) >= _LONG_THAI
     # Most lines end with a letter or with a full stop.
     if last.isalnum():
         return False
@@ -85,6 +89,11 @@ def ends_sentence(text: str) -> bool:
 def has_cjk(text: str) -> bool:
     """True when `text` holds a Chinese, Japanese or Korean character."""
     return not text.isascii() and max(text) >= "\u2e80" and _CJK.compiled.search(text) is not None
+
+
+def is_thai(text: str) -> bool:
+    """True when `text` begins in a script without spaces or full stops, Thai or Lao."""
+    return not text.isascii() and sum("\u0e00" <= char <= "\u0eff" for char in text[:12]) > 4
 
 
 def count_words(text: str) -> int:

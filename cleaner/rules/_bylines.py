@@ -112,6 +112,8 @@ class Bylines:
             return
         if hit.start > 4 or not (colon or rest[:1].isspace() or not rest[:1].isascii()):
             return
+        if len(hit.phrase) == 1 and "가" <= hit.phrase <= "힣" and "가" <= rest[:1] <= "힣":
+            return  # a syllable that begins a longer word
         rest = rest[colon.end() :] if colon else rest
         names = authors_in(rest, line.hits, len(block.text) - len(rest))
         if hit.label == "editor":

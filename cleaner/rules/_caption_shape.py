@@ -19,6 +19,10 @@ _NAME = re.compile(
     r"(?:(?: for |\s?[/|,]\s?)(?:[^\W\d_][\w.’'&-]*\s){0,3}[^\W\d_][\w’'&-]+)?"
 )
 _BRACKET = re.compile(r"\s[(（]([^()（）\d]{2,30})[)）]$")
+# "The clock tower that struck again = in Kirihama on the morning of the 3rd", as Japanese papers write it.
+_EQUALS = re.compile(
+    r"＝[^=＝。]{0,24}(?:\d{1,2}日(?:[午前後夕夜朝未明昼]{1,3})?|\d年|\d月|撮影|写す|提供|写真|[市区町村県府都港駅島])(?:、[^。=＝]{1,16})?$"
+)
 _TOP = 16
 _TOLD = 0.8
 """From here on what gives a caption away needs only its place beside it."""
@@ -46,6 +50,13 @@ def _by_signature(page: Page) -> Iterator[tuple[int, float, str]]:
     names: Counter[str] = Counter()
     short = []
     for block, words, ends in zip(page.blocks, glance.words, glance.ends, strict=True):
+        if (
+            "＝" in block.text
+            and not ends
+            and block.number != page.head.headline
+            and _EQUALS.search(block.text[-_TAIL:])
+        ):
+            yield block.number, 0.8, "ends with the place and day of a picture"
         if not ends and 4 <= words <= MOST_WORDS and block.kind not in ("heading", "field", "item", "row"):
             short.append(block)
             for number, sure, why, name in _signed(page, block):

@@ -12,6 +12,8 @@ BELOW_DECK = 3
 """A standfirst may look like the lead; this many blocks below it a date still is the story's."""
 MASTHEAD = 4
 """Lines at the top that may have the day's date beside the site's name."""
+FAR = 8
+"""Blocks below the top from which on a date is no masthead's."""
 HEADER = 4
 """Lines at the top of what a reader service makes that hold its statements about the page."""
 MOST_LABEL = 60
@@ -50,10 +52,10 @@ def _above(page: Page, head: Head, block: Block, found: DateLine) -> str:
     if found.label or found.kind != "date":
         return ""
     # The date on a masthead mostly has its weekday; a story's has not, and its time of day stands at the headline.
-    if names_weekday(block.key):
-        return "page_date"
     timed = distance == 1 and block.number >= MASTHEAD and len(found.value) > _DAY
-    if timed or (0 < distance <= 2 and block.number >= 8):
+    if names_weekday(block.key):
+        return "published" if timed and block.number >= FAR else "page_date"
+    if timed or (0 < distance <= 2 and block.number >= FAR):
         return "published"
     return "page_date"
 

@@ -9,13 +9,13 @@ from collections.abc import Container, Mapping
 
 from cleaner.dates import read_key
 from cleaner.model import Block, Page
-from cleaner.text import ends_sentence, has_cjk
+from cleaner.text import ends_sentence, has_cjk, is_thai
 
 REACH = 40
 """How many blocks above the lead a headline may stand that nothing but its shape speaks for."""
 
 # A logistic model over the blocks above the lead of pages in five layouts, fitted with whole sites left out and
-# rounded; the last three are set by hand, for evidence that the pages of the fit did not have.
+# rounded; some are set by hand, for evidence that the pages of the fit did not have.
 _BIAS = -5.4
 _WEIGHTS: Mapping[str, float] = {
     "story": 4.1,
@@ -33,6 +33,7 @@ _WEIGHTS: Mapping[str, float] = {
     "date below": 1.2,
     "date above": -0.4,
     "date amid words below": 0.5,
+    "byline below": 0.6,
     "capitals": -1.0,
     "capitals at the end": -1.4,
     "bracket at the end": -1.0,
@@ -53,6 +54,7 @@ _SIX_LETTERS = re.compile(rf"({_LETTER}{{4,6}}+){_LETTER}*+")
 _SIX_ASCII = re.compile(r"([\x00-\x08\x0e-\x1ba-z\x7f]{4,6}+)[\x00-\x08\x0e-\x1ba-z\x7f]*+")
 _PREFIXED = re.compile("[\u05d0-\u064a]")
 _PREFIX = re.compile(r"^(?:[והבכלמש](?=[\u05d0-\u05ea]{3})|[وفبكل]?ال(?=[\u0620-\u064a]{2}))")
+_SUFFIX = re.compile(r"(?<=[\u0620-\u064a]{3})(?:ها|هم|هن|كم|نا|ات|ون|ين|ان|ه|ي|ة)$")
 _CLOCK = re.compile(r"[:：] ?\d|\d[:.h]\d\d(?!\d)|(?:19|20)\d\d\W*$|\b\w+ ?: ?[^:]{1,40}/[^/ ]+$")
 _DATE = re.compile(r"\d{1,2}[^\d]{1,20}(?:19|20)\d\d\W*$|\d:\d\d|\d[./]\d{1,2}[./]\d\d")
 _YEAR = re.compile(r"(?:19|20|25|1[34])\d\d|\d[./-]\d|[٠-٩۰-۹०-९]{4}")
@@ -79,6 +81,9 @@ class Evidence:
         above = [page.blocks[number] for number in dated[bisect_left(dated, first) : bisect_left(dated, lead)]]
         self.dates = {block.number for block in above if _is_date(block)}
         self.mixed = {block.number for block in above if block.number not in self.dates and _has_year(block)}
+        self.bylines = {
+            hit.block for hit in page.hits_of("byline") if hit.place == "start" and first <= hit.block < lead
+        }
         self.anchor = words_of(anchor.lower()) if anchor else set()
         self.address = set(_WORD.findall((page.url or page.facts.url).lower()))
         keys = page.glance.keys
@@ -110,7 +115,8 @@ class Evidence:
         return (len(own) >= 2 and both * 2 >= len(own)) or (len(self.anchor) >= 4 and both * 3 >= len(self.anchor) * 2)
 
     def _shape(self, block: Block) -> dict[str, float]:
-        words = block.words if not has_cjk(block.text[:20]) else len(block.text) // 3
+        few = has_cjk(block.text[:20]) or is_thai(block.text)
+        words = len(block.text) // 3 if few else block.words
         last = block.text.rsplit(" ", 1)[-1]
         figures = _DIGIT.search(block.text) is not None
         level = block.level if block.kind == "heading" else 0
@@ -138,6 +144,7 @@ class Evidence:
             "date below": not self.dates.isdisjoint(range(number + 1, number + 8)),
             "date above": not self.dates.isdisjoint((number - 1, number - 2)),
             "date amid words below": not self.mixed.isdisjoint(range(number + 1, number + 8)),
+            "byline below": not self.bylines.isdisjoint((number + 1, number + 2)),
             "standfirst": below is not None and below.words >= 12 and below.ends,
             "alike": (sum(alike) - alike[3]) / 3,
             "again": self.again.get(number, 0.0),
@@ -147,7 +154,7 @@ class Evidence:
 
 def words_of(key: str) -> set[str]:
     """Words of four letters or more, up to their sixth letter; pairs of characters in scripts without spaces."""
-    if has_cjk(key[:60]):
+    if has_cjk(key[:60]) or is_thai(key):
         return {key[i : i + 2] for i in range(len(key) - 1) if key[i : i + 2].isalnum()}
     # Endings differ between a headline and its story; so do the letters that Hebrew and Arabic put before a word.
     if key.isascii():
@@ -155,7 +162,12 @@ def words_of(key: str) -> set[str]:
     if not _PREFIXED.search(key):
         return set(_SIX_LETTERS.findall(key))
     words = _LONG_WORD.findall(key)
-    return {(_PREFIX.sub("", word) if "\u05d0" <= word[0] <= "\u064a" else word)[:6] for word in words}
+    return {(_stem(word) if "\u05d0" <= word[0] <= "\u064a" else word)[:6] for word in words}
+
+
+def _stem(word: str) -> str:
+    """A Hebrew or Arabic word without what may be written together with it."""
+    return _SUFFIX.sub("", _PREFIX.sub("", word))
 
 
 def _is_date(block: Block) -> bool:

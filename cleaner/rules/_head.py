@@ -11,7 +11,7 @@ from cleaner.model import CERTAIN, Block, Page
 from cleaner.places import NO_HEAD, Head
 from cleaner.rules._evidence import REACH, Evidence, prose_of, words_of
 from cleaner.shape import is_prose
-from cleaner.text import fold, has_cjk
+from cleaner.text import fold, has_cjk, is_thai
 
 FAIR, GOOD, BETTER, SURE = -2.0, 0.0, 1.0, 2.0
 """Log-odds at which a headline's shape counts as a hint, as good evidence, as better, as certain."""
@@ -33,6 +33,7 @@ _NO_TITLE = re.compile(r"\s/\s.*\s/\s|[©@|›>]|^[^«]*»[^«]*$|https?:|^\W*\d
 _NO_TITLE_SIGN = re.compile("[/©@|›>»:]")
 _MOST_BARS = 3
 """A first line with more bars than these is a menu, not a document's title."""
+_CAPTION_SIGNS = tuple("▲△▼▽◀▶◁▷")
 _END_MARKS = "!?？！\"'”’»…"
 
 
@@ -59,7 +60,10 @@ def is_title_like(block: Block) -> bool:
     text = block.text
     if not 8 <= len(text) <= 250 or block.kind in ("field", "code", "syntax", "row", "item"):
         return False
-    long_enough = 8 <= len(text) <= 70 if has_cjk(text[:40]) else 4 <= block.words <= 30
+    if has_cjk(text[:40]):
+        long_enough = 8 <= len(text) <= 70
+    else:
+        long_enough = 16 <= len(text) <= 130 if is_thai(text) else 4 <= block.words <= 30
     ended = block.ends and text[-1] not in _END_MARKS and not _has_title_case(text)
     if not long_enough or ended:
         return False
@@ -189,7 +193,12 @@ def _candidates(page: Page, lead: int) -> Iterator[Block]:
     """The blocks above the lead that have a headline's shape; from farther above, headings of the first level alone."""
     first = max(0, lead - REACH)
     marked = [block for block in page.blocks[:first] if block.level == 1 and block.kind == "heading"]
+    # What names a photographer at its end is a caption.
+    credited = [hit for hit in page.hits_of("credit") if hit.place in ("end", "inside")]
+    captions = {hit.block for hit in credited if 2 * hit.start >= len(page.blocks[hit.block].text)}
     for block in (*marked[-2:], *page.blocks[first : lead + 1]):
+        if block.number in captions or block.text.startswith(_CAPTION_SIGNS):
+            continue
         if is_title_like(block) and (block.number != lead or block.kind == "heading" or not _reads(block)):
             yield block
 

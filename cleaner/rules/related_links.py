@@ -24,7 +24,7 @@ from cleaner.rules._lists import (
     teasers_above,
     timed_lines,
 )
-from cleaner.shape import holds_figures
+from cleaner.shape import MIN_HEADLINE_WORDS, holds_figures
 
 _MOST_HEADING_WORDS = 9
 _MOST_INSIDE = 14
@@ -50,6 +50,7 @@ _IN_LIST = {
     "inside": {HEADLINE: 0.7, PROSE: 0.5, STAMP: 0.65, OTHER: 0.65},
     "above": {HEADLINE: 0.65, PROSE: 0.3, STAMP: 0.6, OTHER: 0.55},
 }
+_COLONS = (":", "：")
 _Finding = tuple[int, str, float]
 """A block, what is found in it, and how sure that is."""
 _FIELDS = ("related", "recommended", "more", "most", "latest", "trending", "popular", "also", "teasers", "links")
@@ -114,9 +115,7 @@ class RelatedLinks(Rule):
         for number in members:
             sure = (linked if _is_link(shapes.page.blocks[number]) else sures)[codes[number]]
             if inside and number == members[-1] and len(members) > 1:
-                # As likely the sub-heading of the paragraph under it, if not more.
-                words = shapes.page.glance.words
-                sure = 0.3 if 2 * words[number] <= words[number - 1] else 0.5
+                sure = _of_last(shapes, hit.block, number)
             yield number, why, sure
 
     def _by_shape(self, shapes: Shapes, openers: Mapping[int, Hit]) -> Iterator[_Finding]:
@@ -181,6 +180,18 @@ class RelatedLinks(Rule):
                 yield number, "an item of a ticker or of dated teasers", sure
 
 
+def _of_last(shapes: Shapes, opener: int, number: int) -> float:
+    """How sure the last line of a box is, which may be the sub-heading of the paragraph under it.
+
+    "Read also:" mostly has one link; a heading without a colon has several, about as long as each other.
+    """
+    words, texts = shapes.page.glance.words, shapes.page.glance.texts
+    if 2 * words[number] <= words[number - 1]:
+        return 0.3
+    several = not texts[opener].endswith(_COLONS) and words[number] >= MIN_HEADLINE_WORDS
+    return 0.7 if several and not texts[number].endswith(_COLONS) and number > opener + 1 else 0.5
+
+
 def _is_link(block: Block) -> bool:
     """True for a line that is nothing but a link."""
     return 10 * block.link_chars >= 9 * len(block.text)
@@ -219,7 +230,7 @@ def _members(opener: int, shapes: Shapes, openers: Collection[int]) -> Iterator[
         end = min(end, opener + 1 + _MOST_INSIDE)
     elif opener < first:
         end = max(opener + 1, first - _GUARD)
-    sentence = False
+    sentence = told = False
     idle = 0
     for number in range(opener + 1, end):
         code = codes[number]
@@ -233,5 +244,8 @@ def _members(opener: int, shapes: Shapes, openers: Collection[int]) -> Iterator[
             return
         if words[number] > MOST_TEASER_WORDS:
             return
+        if code == PROSE and opener == last + 1 and number > opener + 2 and not told:
+            return  # below headlines without a sentence each the story goes on
         sentence = code == PROSE
+        told = told or sentence
         yield number
