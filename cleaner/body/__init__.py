@@ -15,10 +15,11 @@ from cleaner.body import whole
 from cleaner.body.around import Floats
 from cleaner.body.chances import chances, expected_f1
 from cleaner.body.evidence import Evidence
+from cleaner.body.foot import drop_strays
 from cleaner.body.front import is_front
 from cleaner.body.judge import OUT, Judge, shipped
 from cleaner.body.rows import Row
-from cleaner.body.structure import SHAPE_RULES, drop_strays, settle
+from cleaner.body.structure import SHAPE_RULES, settle
 from cleaner.body.weights import Codes
 from cleaner.model import CERTAIN, Mark, Page
 

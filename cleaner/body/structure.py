@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from cleaner.body.foot import LINKED, drop_links, drop_strays
 from cleaner.body.headings import add_headings
 from cleaner.body.lists import (
     GAP_FLOOR,
@@ -28,7 +29,7 @@ from cleaner.body.lists import (
     close_lists,
     is_labelled,
 )
-from cleaner.body.rows import LINK_RULES, Row
+from cleaner.body.rows import Row
 from cleaner.model import CERTAIN
 from cleaner.shape import holds_figures, is_prose
 
@@ -44,13 +45,10 @@ SHAPE_RULES = frozenset({"navigation", "related-links", "headline", "repeated", 
 TELLING = 0.8
 MOST = 0.5
 MOST_SECTION_WORDS = 2
-LINKED = frozenset({"read-also", "related-links"})
-LEAST_LINK, LEAST_STRAY, LEAST_STRAYS = 0.4, 0.5, 0.75
-MOST_STRAYS = 8
+LEAST_LINK = 0.4
 SUBHEADING_FLOOR = -2.0
 MOST_SUBHEADING_WORDS = 9
 MOST_OPENER_WORDS = 4
-MOST_TAG_WORDS = 3
 
 
 def settle(rows: Sequence[Row]) -> list[bool]:
@@ -72,37 +70,8 @@ def settle(rows: Sequence[Row]) -> list[bool]:
         add_answers(rows, kept, prose)
         add_tail(rows, kept, prose[-1])
         close_lists(rows, kept)
+        drop_links(rows, kept, prose[-1])
     return drop_strays(rows, kept)
-
-
-def drop_strays(rows: Sequence[Row], kept: list[bool]) -> list[bool]:
-    """`kept` without lines below the story that a rule found in a list of links of which little else stays."""
-    last = max((i for i, row in enumerate(rows) if kept[i] and is_prose(row.block)), default=len(rows))
-    _drop_tags(rows, kept, last + 1)
-    start = last + 1
-    while start < len(rows):
-        end = start
-        while end < len(rows) and kept[end]:
-            end += 1
-        # One line alone is doubtful; of several the rule must be sure.
-        least = LEAST_STRAY if end == start + 1 else LEAST_STRAYS
-        if start > last + 1 and end - start <= MOST_STRAYS and all(_is_stray(row, least) for row in rows[start:end]):
-            kept[start:end] = [False] * (end - start)
-        start = end + 1
-    return kept
-
-
-def _is_stray(row: Row, least: float) -> bool:
-    return not row.block.ends and any(mark.rule in LINKED and mark.sure >= least for mark in row.marks)
-
-
-def _drop_tags(rows: Sequence[Row], kept: list[bool], start: int) -> None:
-    """A word or two right below the story that stand in a row of such lines are its tags, or the page's foot."""
-    for i in range(start, len(rows)):
-        block = rows[i].block
-        if not kept[i] or block.ends or block.words > MOST_TAG_WORDS or block.kind in LISTS:
-            return
-        kept[i] = not any(mark.rule in LINK_RULES and mark.sure >= LEAST_STRAY for mark in rows[i].marks)
 
 
 def _is_clean(rows: Sequence[Row], kept: Sequence[bool]) -> bool:

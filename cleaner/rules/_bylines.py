@@ -24,6 +24,7 @@ TAIL = 3
 _COLON = re.compile(r"\s?[:：/／]\s?")
 _BY_INSIDE = re.compile(r"\s(?:by|von|par|por|di|door|av|af|przez|tarafından|oleh|bởi|von:|by:)\s+(?=[^\W\d_])")
 _ALONE = re.compile(r"[^\W\d_a-zß-ÿ][\w’'-]{2,20}(?=$|\s?[·|•,(])")
+_ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
 _BUTTONS = ("share-bar", "page-control", "navigation")
 _AT = re.compile(r"\s(?:at|in|from|à|en|aus|da|na|w|v|ve|i|på|em|из|в|у|στο|στην)\s(?=[^\W\d_])")
 _JOINS = word_set("and und et y e ed i en og och a ve и та και & , / و ו und,")
@@ -72,6 +73,9 @@ class Bylines:
         for number in at.zone:
             block = page.blocks[number]
             if number in buttons:
+                continue
+            if _ADDRESS.fullmatch(block.text):
+                yield Mark(self.id, number, "an author's address by the headline", 0.9)
                 continue
             if number not in lines and 4 <= block.words <= MAX_WORDS and not block.ends:
                 yield from self._behind_date(at, block)

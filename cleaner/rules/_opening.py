@@ -31,7 +31,9 @@ _CHINESE = LatePattern(
     r"[\u4e00-\u9fff]{0,4}(?:电|電|讯|訊)[)）】\]]?\s?[:：]?(?:\s?[（(]\s?(?:记者|記者|总台|總台)[^）)]{1,30}[）)])?\s?"
 )
 _BRACKETED = re.compile(r"[【［\[]([^】］\]]{2,24})[】］\]]\s?")
-_BARE = re.compile(r"((?:[^\W\d_][\w.'’-]{1,20}[, ]{1,2}){0,4}[^\W\d_][\w.'’-]{1,20}[.,]?)\s(?:[-–—―]|--)\s+(?=(\S))")
+_BARE = re.compile(
+    r"((?:[^\W\d_][\w.'’-]{1,20}[, ]{1,2}){0,4}[^\W\d_][\w.'’-]{1,20}[.,]?)(?:\s(?:[-–—―]|--)|(?<=\.)[-–—])\s+(?=(\S))"
+)
 _NO_PLACES = word_set(
     "BREAKING UPDATE UPDATED EXCLUSIVE WATCH VIDEO OPINION ANALYSIS REVIEW LIVE NOTE WARNING PHOTO PHOTOS NEW "
     "FIRST LAST QUESTION ANSWER INTERVIEW EDITOR CORRECTION ADVERTISEMENT THE AND BUT PART CHAPTER STEP PROS CONS "

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from cleaner.body.foot import drop_strays
 from cleaner.body.front import is_front
 from cleaner.body.lists import is_labelled
 from cleaner.body.rows import Row
-from cleaner.body.structure import drop_strays, settle
+from cleaner.body.structure import settle
 from cleaner.model import Block, Kind, Mark
 from cleaner.text import count_words, ends_sentence, fold
 
@@ -165,6 +166,15 @@ def test_words_below_the_story_are_its_tags() -> None:
     tags = [row("Trees", 0.2, ("navigation", 0.65)), row("Neighbours", -1.0, ("navigation", 0.65))]
     assert kept(STORY, STORY, *tags) == []
     assert kept(STORY, STORY, row("NAME WITHHELD", 0.2)) == ["NAME WITHHELD"]
+
+
+def test_items_below_the_story_that_are_but_links_go() -> None:
+    items = [row(f"* Reservoir {n}", 1.0, ("navigation", 0.65), kind="item") for n in (1, 2, 3)]
+    linked = [one._replace(block=one.block._replace(link_chars=len(one.block.text) - 2)) for one in items]
+    assert kept(STORY, STORY, *linked) == []
+    assert kept(STORY, STORY, *items) == [one.block.text for one in items]
+    unmarked = [one._replace(marks=[]) for one in linked]
+    assert kept(STORY, STORY, *unmarked) == [one.block.text for one in items]
 
 
 def test_links_below_the_story_go_together_when_the_rule_is_sure() -> None:
