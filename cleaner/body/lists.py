@@ -154,6 +154,9 @@ def add_tail(rows: Sequence[Row], kept: list[bool], last: int) -> None:
     while at < len(rows) and at <= last + 2 and _closes_story(rows[at], rows[at + 1 : at + 2], kept=kept[at]):
         kept[at] = True
         at += 1
+    while at < len(rows) and _is_step(rows[at], at - last):
+        kept[at] = kept[at] or rows[at].score > TAIL_FLOOR
+        at += 1
     _add_data(rows, kept, at)
     for i in range(at, len(rows)):
         row = rows[i]
@@ -166,6 +169,17 @@ def add_tail(rows: Sequence[Row], kept: list[bool], last: int) -> None:
             _add_data(rows, kept, i)
             return
         kept[i] = kept[i] or row.score > TAIL_FLOOR
+
+
+def _is_step(row: Row, number: int) -> bool:
+    """True for item `number` of a numbered list without a heading: one of links has a heading."""
+    block = row.block
+    return (
+        block.kind == "item"
+        and row.free
+        and not block.link_chars
+        and block.text.startswith((f"{number}. ", f"{number}) "))
+    )
 
 
 def _closes_story(row: Row, below: Sequence[Row], *, kept: bool) -> bool:

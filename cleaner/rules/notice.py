@@ -18,6 +18,7 @@ _REACH = 80
 """Characters of a company's boilerplate in which its name comes."""
 _COLONS = (":", "：")
 _QUOTES = ('"', "“", "„", "«", "‘", "'", "”", "「", "『", "»")
+_RIGHTS = ("©", "(c)", "copyright")
 _MARKS = (*_COLONS, ".", "。", "|", "–", "—", "-", "】", "]", ")")
 
 
@@ -99,6 +100,8 @@ def _sure(hit: Hit, page: Page) -> float:
     around = _is_around(page, hit.block)
     if block.text.startswith(_QUOTES):
         return 0.4  # somebody says so in the story
+    if block.key.startswith(_RIGHTS):
+        return 0.9  # the line is `legal-footer`'s
     if hit.label == "weak":
         return 0.7 if around else 0.3
     return CERTAIN if around else 0.85 if hit.place == "start" else 0.6

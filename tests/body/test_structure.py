@@ -195,3 +195,10 @@ def test_headlines_with_a_sentence_each_are_a_front() -> None:
     assert not is_front([r for one in shelf for r in (one, one)], [True] * 2 * len(shelf))
     unmarked = [one._replace(marks=[]) for one in shelf]
     assert not is_front(unmarked, [True] * len(unmarked))
+
+
+def test_a_numbered_list_below_the_last_paragraph_is_the_storys() -> None:
+    steps = [row(f"{n}. Noise counted for {n}5%", -1.5, ("related-links", 0.6), kind="item") for n in (1, 2, 3)]
+    assert kept(STORY, STORY, *steps) == [one.block.text for one in steps]
+    assert kept(STORY, STORY, row("Most read", -9.0, ("related-links", 1.0)), *steps) == []
+    assert kept(STORY, STORY, *steps[1:]) == []
