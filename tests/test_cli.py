@@ -113,6 +113,16 @@ def test_explain_shows_what_went_and_why(capfd: Capture, page: Path) -> None:
     assert any(line.startswith("Volunteers have spent") for line in done.out.splitlines())
 
 
+def test_explain_names_the_file_that_it_cannot_show(capfd: Capture, tmp_path: Path) -> None:
+    picture = tmp_path / "logo.png"
+    picture.write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR")
+    for path, reason in ((picture, "PNG picture"), (tmp_path, "is a directory"), (tmp_path / "none", "no such file")):
+        done = cleaner(capfd, "explain", path)
+        assert done.code == 1
+        assert str(path) in done.err
+        assert reason in done.err
+
+
 def test_explain_for_programs_covers_the_page(capfd: Capture, page: Path) -> None:
     told = json.loads(cleaner(capfd, "explain", "--json", page).out)
     assert told["status"] == "ok"

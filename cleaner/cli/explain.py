@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
-from cleaner.cli.common import STDIN, read_page, settings, settings_options, stdin_is_terminal
+from cleaner.cli.common import EXIT_FAILED, STDIN, read_page, say, settings, settings_options, stdin_is_terminal
 from cleaner.errors import CleanerError
 
 if TYPE_CHECKING:
@@ -48,13 +48,16 @@ def explain(
     from cleaner.many import CleanOne
 
     cleaner = Cleaner(settings(config, keep, off))
+    name = "standard input" if file == STDIN else shown(file)
     try:
         source = read_page(file)
     except OSError as error:
-        raise click.FileError(shown(file), reason(error)) from error
+        say(f"{name}: {reason(error)}")
+        raise SystemExit(EXIT_FAILED) from error
     article = CleanOne(cleaner, cast("Form", form))((source, url))
     if isinstance(article, CleanerError):
-        raise article
+        say(f"{name}: {article}")
+        raise SystemExit(EXIT_FAILED)
     if as_json:
         from cleaner.report.explained import as_plain
 
