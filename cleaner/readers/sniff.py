@@ -26,6 +26,8 @@ _TAG = re.compile(
 _LINK = re.compile(r"\]\((?:<|#|/|\.|[a-z]+:|\w+[./])", re.IGNORECASE)
 _HEADING = re.compile(r"^[ \t]{0,6}(?:[*+-][ \t]{1,3})?#{2,6}[ \t]+\S", re.MULTILINE)
 _TOP_HEADING = re.compile(r"^#[ \t]+[^\W\d_]", re.MULTILINE)
+# A line with "# " between blank lines, long enough for a headline: a script's comments stand by what they explain.
+_LONE_HEADING = re.compile(r"\n[ \t]*\n# [^\W\d_][^\n]{15,300}\n[ \t]*\n")
 _TITLE = re.compile(r"#{1,6} [^\W\d_][^\n]{1,300}\n\r?\n")
 _RULER = re.compile(r"^[ \t]{0,4}\* \* \*[ \t]*$", re.MULTILINE)
 _STRONG = re.compile(r"\*\*(?<![\w*]\*\*)(?=[^\s*])[^*\n]{1,200}(?<!\s)\*\*(?![\w*])")
@@ -39,6 +41,7 @@ _SIGNS: tuple[tuple[str, str, re.Pattern[str], float], ...] = (
     ("]", "](", _LINK, 1.5),
     ("#", "##", _HEADING, 1.5),
     ("#", "# ", _TOP_HEADING, 1.0),
+    ("#", "\n# ", _LONE_HEADING, 1.0),
     ("*", "* * *", _RULER, 1.0),
     ("*", "**", _STRONG, 0.7),
     ("_", "_", _EMPHASIS, 0.5),
@@ -50,7 +53,7 @@ _SIGNS: tuple[tuple[str, str, re.Pattern[str], float], ...] = (
 _ENOUGH = 2.5
 # No single kind of sign but links and lower headings makes Markdown: chats have starred words, scripts underscores
 # and lines with "# ".
-_MOST = {"# ": 1.0, "**": 1.5, "_": 1.0, "\\": 1.5, "* * *": 2.0, "  * ": 1.5}
+_MOST = {"# ": 1.0, "\n# ": 1.0, "**": 1.5, "_": 1.0, "\\": 1.5, "* * *": 2.0, "  * ": 1.5}
 
 
 def sniff(source: str) -> Form:

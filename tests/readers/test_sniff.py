@@ -24,6 +24,8 @@ _CASES: list[tuple[str, Form]] = [
     ("what the f*** and s*** is **this** file_name_with_underscores", "dump"),
     (f"# A headline\n\n{_STORY}", "markdown"),
     (f"  * [Home](/)\n  * [News](/news/)\n\n{_STORY}", "markdown"),
+    (f"Menu\n\n  * News\n  * Sport\n  * Weather\n\n# The ferry that nobody wanted\n\n{_STORY}\n", "markdown"),
+    (f"Menu\n\n  * News\n  * Sport\n  * Weather\n\n# install the ferry\n$ make\n\n{_STORY}\n", "dump"),
     (f"## News\n\n{_STORY}\n\n## More\n\n* * *\n", "markdown"),
     (f"**Bold** and _soft_.\n\n* * *\n\n**Question?**\n\n  * one\n  * two\n\n{_STORY}", "markdown"),
     (f"![](https://a.example/b.jpg)\n\n[ Read ](https://a.example)\n\n{_STORY}", "markdown"),
