@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 from itertools import chain
 
 from cleaner.model import CERTAIN, Block, Hit, Mark, Page, Rule
+from cleaner.rules._boxes import behind_figures, has_posts, is_link, last_of_box
 from cleaner.rules._lists import (
     HEADLINE,
     LEAST_ITEMS,
@@ -24,7 +25,6 @@ from cleaner.rules._lists import (
     teasers_above,
     timed_lines,
 )
-from cleaner.shape import MIN_HEADLINE_WORDS, holds_figures
 
 _MOST_HEADING_WORDS = 9
 _MOST_INSIDE = 14
@@ -33,7 +33,6 @@ _GUARD = 4
 """Blocks right above the story that may be its headline, byline and standfirst."""
 _MOST_IDLE = 12
 """Short lines after which a list is over and the page's foot begins."""
-_LEAST_POST_WORDS = 36
 _MOST_KICKERS = 3
 """Short lines, such as a section's name and a time, above the first headline of a list."""
 _LEAST_BLANKS = 2
@@ -50,7 +49,6 @@ _IN_LIST = {
     "inside": {HEADLINE: 0.7, PROSE: 0.5, STAMP: 0.65, OTHER: 0.65},
     "above": {HEADLINE: 0.65, PROSE: 0.3, STAMP: 0.6, OTHER: 0.55},
 }
-_COLONS = (":", "：")
 _Finding = tuple[int, str, float]
 """A block, what is found in it, and how sure that is."""
 _FIELDS = ("related", "recommended", "more", "most", "latest", "trending", "popular", "also", "teasers", "links")
@@ -113,9 +111,9 @@ class RelatedLinks(Rule):
         linked = _IN_LIST[side] if side == "below" else sures
         why = f'in the list under "{hit.phrase}"'
         for number in members:
-            sure = (linked if _is_link(shapes.page.blocks[number]) else sures)[codes[number]]
+            sure = (linked if is_link(shapes.page.blocks[number]) else sures)[codes[number]]
             if inside and number == members[-1] and len(members) > 1:
-                sure = _of_last(shapes, hit.block, number)
+                sure = last_of_box(shapes, hit.block, number)
             yield number, why, sure
 
     def _by_shape(self, shapes: Shapes, openers: Mapping[int, Hit]) -> Iterator[_Finding]:
@@ -145,7 +143,7 @@ class RelatedLinks(Rule):
         if last < 0:
             return
         for first, end in runs(shapes.codes, last + 1, len(shapes.codes)):
-            start = _behind_figures(shapes, first, end) if first <= last + _NEAR else first
+            start = behind_figures(shapes, first, end) if first <= last + _NEAR else first
             own = start <= last + _OWN and STAMP not in shapes.codes[start : end + 1]
             for number in range(start, end + 1):
                 if shapes.codes[number] == PROSE:
@@ -173,45 +171,11 @@ class RelatedLinks(Rule):
         codes = shapes.codes
         prose = codes.count(PROSE)
         for first, last in cadences(shapes):
-            if 2 * codes.count(PROSE, first, last + 1) > prose or _has_posts(shapes, first, last):
+            if 2 * codes.count(PROSE, first, last + 1) > prose or has_posts(shapes, first, last):
                 continue  # the page itself is a live blog or a front
             for number in range(first, last + 1):
                 sure = 0.6 if codes[number] == PROSE else 0.65
                 yield number, "an item of a ticker or of dated teasers", sure
-
-
-def _of_last(shapes: Shapes, opener: int, number: int) -> float:
-    """How sure the last line of a box is, which may be the sub-heading of the paragraph under it.
-
-    "Read also:" mostly has one link; a heading without a colon has several, about as long as each other.
-    """
-    words, texts = shapes.page.glance.words, shapes.page.glance.texts
-    if 2 * words[number] <= words[number - 1]:
-        return 0.3
-    several = not texts[opener].endswith(_COLONS) and words[number] >= MIN_HEADLINE_WORDS
-    return 0.7 if several and not texts[number].endswith(_COLONS) and number > opener + 1 else 0.5
-
-
-def _is_link(block: Block) -> bool:
-    """True for a line that is nothing but a link."""
-    return 10 * block.link_chars >= 9 * len(block.text)
-
-
-def _has_posts(shapes: Shapes, first: int, last: int) -> bool:
-    """True when the paragraphs among the times are as long as a live blog's posts, and not a teaser's sentence."""
-    words = sorted(shapes.page.glance.words[n] for n in range(first, last + 1) if shapes.codes[n] == PROSE)
-    return len(words) >= LEAST_ITEMS and words[len(words) // 2] >= _LEAST_POST_WORDS
-
-
-def _behind_figures(shapes: Shapes, start: int, end: int) -> int:
-    """Where a run goes on behind its results, fixtures or tables: lines of which two in three hold figures."""
-    figures, behind = 0, start
-    for number in range(start, end + 1):
-        block = shapes.page.blocks[number]
-        figures += block.kind == "row" or holds_figures(block)
-        if figures >= LEAST_ITEMS and figures * 3 >= (number + 1 - start) * 2:
-            behind = number + 1
-    return behind
 
 
 def _opens(hit: Hit, block: Block) -> bool:
