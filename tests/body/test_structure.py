@@ -195,6 +195,8 @@ def test_headlines_with_a_sentence_each_are_a_front() -> None:
     assert not is_front([r for one in shelf for r in (one, one)], [True] * 2 * len(shelf))
     unmarked = [one._replace(marks=[]) for one in shelf]
     assert not is_front(unmarked, [True] * len(unmarked))
+    listing = [row(f"SELECT name FROM dairies WHERE debts = {n};", 1.0, ("related-links", 0.6)) for n in range(2)]
+    assert not is_front([*shelf, *listing], [True] * (len(shelf) + 2))
 
 
 def test_a_numbered_list_below_the_last_paragraph_is_the_storys() -> None:
