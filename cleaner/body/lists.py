@@ -21,6 +21,8 @@ LISTS = frozenset({"item", "row"})
 LABEL_FLOOR = -2.0
 LEAST_POSTS, MOST_POST_WORDS = 3, 16
 POST_FLOOR = -1.0
+MOST_LAST_POST = 3
+"""Lines below the last time that may be its post's."""
 LEAST_DATA = 3
 LINK_LISTS = frozenset({"related-links", "read-also"})
 OPENS_LIST = 0.8
@@ -97,7 +99,10 @@ def add_posts(rows: Sequence[Row], kept: list[bool]) -> None:
     ]
     if len(times) < LEAST_POSTS:
         return
-    for i in range(times[0], times[-1]):
+    end = times[-1] + 1
+    while end < len(rows) and rows[end].free and end - times[-1] <= MOST_LAST_POST:
+        end += 1
+    for i in range(times[0], end):
         row = rows[i]
         sentence = row.block.ends and row.block.words > MOST_LABEL_WORDS
         kept[i] = kept[i] or (sentence and row.sure < TAIL_MARK and row.score > POST_FLOOR)
@@ -115,7 +120,9 @@ def add_posts(rows: Sequence[Row], kept: list[bool]) -> None:
 def add_answers(rows: Sequence[Row], kept: list[bool], prose: Sequence[int]) -> None:
     """In an interview short questions and answers are the story's, as far as the conversation goes on."""
     asked = [i for i, row in enumerate(rows) if kept[i] and _asks(row.block)]
-    if len(asked) < LEAST_QUESTIONS or asked[0] > prose[-1]:
+    # The last one may stand where the scores take no line for the story's.
+    lost = any(row.free and _asks(row.block) for row in rows[prose[-1] + 1 : prose[-1] + MOST_ANSWERS])
+    if not asked or len(asked) + lost < LEAST_QUESTIONS or asked[0] > prose[-1]:
         return
     below = prose[-1]
     for i in range(prose[-1] - 1, asked[0], -1):

@@ -12,6 +12,7 @@ from cleaner.shape import is_prose, is_stamp
 
 _NEAR = 4
 _LEAST_CELLS = 3
+_LEAST_DEGREES, _MOST_FORECAST = 2, 24
 _MOST_CELL_WORDS = 6
 _MOST_NAME_WORDS = 2
 _MOST_CELLS = 80
@@ -57,7 +58,8 @@ class Widget(Rule):
             if hit.label == "sure":
                 yield Mark(self.id, hit.block, f'a label of a box: "{hit.phrase}"', CERTAIN)
             elif not _is_outside(hit.block, page):
-                continue
+                if hit.label == "opens" and hit.block > page.outline.last:
+                    yield from self._forecast(hit.block, hit.phrase, page)
             elif hit.label == "cell":
                 if _crowd(cells, hit.block) >= _LEAST_CELLS:
                     yield Mark(self.id, hit.block, f'a cell of a box: "{hit.phrase}"', 0.8)
@@ -104,6 +106,17 @@ class Widget(Rule):
             block = page.blocks[number]
             if number < top and block.words <= _MOST_CELL_WORDS and not block.ends and _DEGREES.search(block.text):
                 yield Mark(self.id, number, "the weather in the head of the page", 0.9)
+
+    def _forecast(self, number: int, phrase: str, page: Page) -> Iterator[Mark]:
+        """Days and degrees right below the story, under a heading: "Weather", "Monday", "12°", "Tuesday", "9°"."""
+        below = page.blocks[number + 1 : number + 1 + _MOST_FORECAST]
+        degrees = [block.number for block in below if _DEGREES.fullmatch(block.text.rstrip("CFcf "))]
+        if len(degrees) < _LEAST_DEGREES or degrees[0] > number + _LEAST_CELLS:
+            return
+        yield Mark(self.id, number, f'opens a box: "{phrase}"', 0.8)
+        for cell in range(number + 1, degrees[-1] + 1):
+            if page.blocks[cell].words <= _MOST_CELL_WORDS and not page.blocks[cell].ends:
+                yield Mark(self.id, cell, f'a cell under "{phrase}"', 0.8)
 
     def _of_box(self, number: int, phrase: str, page: Page, openers: Collection[int]) -> Iterator[Mark]:
         run: list[Block] = []

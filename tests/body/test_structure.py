@@ -159,6 +159,7 @@ def test_sentences_of_a_live_blogs_posts_stay() -> None:
     times = [row(f"1{n}:20", -9.0, ("widget", 1.0)) for n in (9, 8, 7)]
     note = row("If you have no power, the number to call is 105.", -0.5)
     assert kept(times[0], STORY, note, times[1], STORY, times[2], STORY) == [note.block.text]
+    assert kept(times[0], STORY, times[1], STORY, times[2], note) == [note.block.text]
     assert kept(times[0], STORY, note._replace(score=-1.5), times[1], STORY, times[2], STORY) == []
 
 
