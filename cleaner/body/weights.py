@@ -109,12 +109,13 @@ class Additive:
         return [columns for start in stretches for columns in self._against(codes[start : start + STRETCH], most)]
 
     def _against(self, codes: Codes, most: int) -> list[list[tuple[str, ...]]]:
-        left = self._terms(codes)
+        # To look along what lies in one piece is several times faster.
+        left = np.ascontiguousarray(self._terms(codes).T)
         rows = np.arange(len(codes))
         order = []
         for _ in range(min(most, len(self._columns))):
-            lowest = left.argmin(axis=0)
-            left[lowest, rows] = np.inf
+            lowest = left.argmin(axis=1)
+            left[rows, lowest] = np.inf
             order.append(lowest.tolist())
         return [[self._columns[term] for term in terms] for terms in zip(*order, strict=True)]
 

@@ -64,6 +64,9 @@ class SocialEmbed(Rule):
 
 def _embedded(tree: Tree) -> list[int]:
     """The numbers of the blocks that stand in an element of an embed code."""
+    said = "\n".join([names for _, names in tree.called])
+    if not any(map(said.__contains__, _CODES)):
+        return []
     kinds = {kind for kind, (_, names) in enumerate(tree.called) if not _CODES.isdisjoint(names.split())}
-    within = [number for number, kind in enumerate(tree.kinds) if kind in kinds] if kinds else []
+    within = [number for number, kind in enumerate(tree.kinds) if kind in kinds]
     return sorted({block for number in within for block in range(tree.first[number], tree.last[number])})

@@ -14,10 +14,12 @@ from cleaner import Article, Cleaner
 from cleaner.body import decide
 from cleaner.body.judge import Judge
 from cleaner.errors import CleanerError
+from tests.benchmark import stated
 from tests.benchmark.baselines import ON_DUMPS, ON_HTML
 from tests.benchmark.corpus import Cache, Row, renderings
 from tests.benchmark.peers import Peer, measure_peers
 from tests.benchmark.score import Passages, Score, shingle_f1, word_f1
+from tests.benchmark.stated import Stated
 
 HTML = "html"
 
@@ -55,6 +57,8 @@ class Outcome(NamedTuple):
     chars: int
     error: str
     """A named error, or the ids of rules that crashed; empty when all went well."""
+    stated: Stated = Stated()
+    """The metadata that were found."""
 
 
 class Measured(NamedTuple):
@@ -136,6 +140,7 @@ def _outcome(row: Row, style: str, source: str | bytes, system: Cleaner) -> Outc
         seconds=seconds,
         chars=len(source),
         error=error,
+        stated=stated.of(article),
     )
 
 

@@ -58,7 +58,7 @@ def newspaper(html: str) -> str:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it asks for nltk, which its parser does not need
         import newspaper as newspaper_lib
-    article = newspaper_lib.Article("https://example.org/")
+    article = newspaper_lib.Article("https://example.org/", fetch_images=False)
     article.download(input_html=html)
     article.parse()
     return str(article.text)

@@ -10,7 +10,7 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from statistics import fmean
 
-from tests.benchmark import floors, peers
+from tests.benchmark import floors, peers, stated
 from tests.benchmark.corpus import ARTICLE_SETS, OTHER_SETS, Cache, Row, digest, load, renderings
 from tests.benchmark.examples import fold_of, site_of
 from tests.benchmark.measure import HTML, Job, Measured, Outcome, cleaner, measure, warm_up
@@ -127,6 +127,9 @@ def _print_set(set_name: str, measured: Sequence[Measured], options: argparse.Na
     text, lines = style_table(outcomes)
     print(f"\n## {set_name}, {len(measured)} pages\n\n{text}")
     print(f"\nWanted bodies that cleaning leaves as they are: {fmean(page.body_unchanged for page in measured):.3f}")
+    if options.form == "html":
+        told = stated.wanted(options.corpus, set_name)
+        print(f"\nMetadata: {stated.figures([(o.id, o.stated) for o in outcomes], told)}")
     if not options.no_baselines and options.form == "html":
         print(f"\nBeside others, in the same run:\n\n{_peer_table(measured, outcomes)}")
     elif not options.no_baselines:

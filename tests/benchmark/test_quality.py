@@ -17,6 +17,7 @@ from tests.benchmark import floors, speed
 from tests.benchmark.corpus import Cache, digest, load, renderings
 from tests.benchmark.peers import EXTRA
 from tests.benchmark.show import lines, show
+from tests.benchmark.stated import Stated, figures, is_day
 from tests.golden import ROOT
 from tests.strategies import SENTENCES
 
@@ -36,6 +37,8 @@ def corpus(tmp_path: Path) -> Path:
         "id": "landing",
         "url": "https://varnholm.example/landing",
         "body": "\n\n".join(PARAGRAPHS),
+        "title": "Landing to reopen",
+        "author": ["Nora Fiktiv"],
         "must": [SENTENCES[0]],
         "must_not": ["Home World", "2025 Varnholm Post"],
     }
@@ -54,6 +57,25 @@ def run(corpus: Path, *options: str) -> str:
     )
     assert done.returncode == 0, done.stderr
     return done.stdout
+
+
+def test_metadata_are_compared_by_words_days_and_names() -> None:
+    told = {"a": Stated("A “good” day", "2025-05-14", ("Ada Fiktiv", "Ole Erdacht")), "b": Stated("Other")}
+    found = [("a", Stated('A "good" day', "2025-05-14T23:30:00+02:00", ("ada fiktiv",))), ("b", Stated("Another"))]
+    assert figures(found, told) == "title exact 0.500 (2 pages), day right 1.000 (1 pages), authors F1 0.667 (1 pages)"
+
+
+@pytest.mark.parametrize(
+    ("got", "want", "same"),
+    [
+        ("2025-05-14", "2025-05-14T23:30:00+02:00", True),
+        ("2025-05-14T22:30:00+00:00", "2025-05-15T00:30:00+02:00", True),
+        ("2025-05-14T22:30:00", "2025-05-15T00:30:00+02:00", False),
+        ("", "2025-05-14", False),
+    ],
+)
+def test_a_day_is_right_in_any_time_zone(got: str, want: str, *, same: bool) -> None:
+    assert is_day(got, want) is same
 
 
 def test_the_tables(corpus: Path) -> None:
@@ -77,6 +99,7 @@ def test_html_beside_other_tools(corpus: Path) -> None:
         "| trafilatura, favor_precision",
         "| resiliparse",
         "| jusText",
+        "Metadata: title exact 1.000 (1 pages), authors F1",
     ):
         assert expected in told
     for name, module in EXTRA.items():
