@@ -19,7 +19,7 @@ from cleaner.body.foot import drop_strays
 from cleaner.body.front import is_front
 from cleaner.body.judge import OUT, Judge, shipped
 from cleaner.body.rows import Row
-from cleaner.body.structure import SHAPE_RULES, settle
+from cleaner.body.structure import SHAPE_RULES, add_deck, settle
 from cleaner.body.weights import Codes
 from cleaner.model import CERTAIN, Mark, Page
 
@@ -149,8 +149,8 @@ def _settled(
     opens = {mark.block for mark in marks if mark.rule == "dateline" and mark.span and mark.span[0] == 0}
     rows = [Row(page.blocks[i], score, grouped[i], i in opens) for i, score in scores]
     if page.form == "html":
-        # The elements say what is guessed from the structure of text: without it the bodies are better.
-        return drop_strays(rows, [row.score > 0 for row in rows]), False
+        # The elements say most of what is guessed from the structure of text: without it the bodies are better.
+        return drop_strays(rows, add_deck(rows, [row.score > 0 for row in rows])), False
     settled = settle(rows)
     return settled, is_front(rows, settled)
 

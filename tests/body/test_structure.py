@@ -8,7 +8,7 @@ from cleaner.body.foot import drop_strays
 from cleaner.body.front import is_front
 from cleaner.body.lists import is_labelled
 from cleaner.body.rows import Row
-from cleaner.body.structure import settle
+from cleaner.body.structure import add_deck, settle
 from cleaner.model import Block, Kind, Mark
 from cleaner.text import count_words, ends_sentence, fold
 
@@ -205,3 +205,14 @@ def test_a_numbered_list_below_the_last_paragraph_is_the_storys() -> None:
     assert kept(STORY, STORY, *steps) == [one.block.text for one in steps]
     assert kept(STORY, STORY, row("Most read", -9.0, ("related-links", 1.0)), *steps) == []
     assert kept(STORY, STORY, *steps[1:]) == []
+
+
+def test_in_html_the_sentence_between_headline_and_byline_stays() -> None:
+    title = row("Orrin Foods to cut 300 jobs", -9.0, ("headline", 1.0), fact="title")
+    deck = row("The maker of Goldcrust pies blamed the price of butter.", -1.0)
+    byline, caption = row("By Nell Thwaite", -9.0, ("byline", 1.0)), row("The factory.", -9.0, ("caption", 0.8))
+    for below, stays in ((byline, True), (caption, True), (STORY, False)):
+        assert add_deck([title, deck, below, STORY], [False] * 4)[1] is stays
+    label = row("A short note on pies and butter", -1.0)
+    assert not any(add_deck([title, label, byline, STORY], [False] * 4))
+    assert not any(add_deck([deck, byline, STORY], [False] * 3))
