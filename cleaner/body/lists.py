@@ -110,6 +110,8 @@ def add_posts(rows: Sequence[Row], kept: list[bool]) -> None:
         # Where the text follows the time at once, the heading is above it.
         heading = i - 1 if i + 1 < len(rows) and kept[i + 1] and is_prose(rows[i + 1].block) else i + 1
         below = i + 1 if heading < i else i + 2
+        if below < len(rows) - 1 and not rows[below].free and rows[below].harmless:
+            below += 1  # who wrote the post
         if not 0 <= heading < len(rows) or below >= len(rows) or not kept[below]:
             continue
         row = rows[heading]
