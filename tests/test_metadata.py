@@ -162,3 +162,11 @@ def test_the_time_of_the_same_day_is_kept() -> None:
 @pytest.mark.parametrize(("stated", "url"), [("https://a.example/x", "https://a.example/x"), ("javascript:x", "")])
 def test_only_web_addresses_count(stated: str, url: str) -> None:
     assert by_hand([], Facts(url=stated)).url == url
+
+
+def test_a_date_beside_the_byline_is_the_storys_though_no_headline_was_found(cleaner: Cleaner) -> None:
+    top = ["The Northport Courier", "Home | News | Sport", "Ferry landing reopens"]
+    beside = facts_of(cleaner, "\n\n".join([*top, "By Jane Doe", "March 3, 2025", LEAD, MORE]))
+    assert (beside.title, beside.published, beside.page_date) == ("", "2025-03-03", "")
+    apart = facts_of(cleaner, "\n\n".join(["March 3, 2025", *top, "By Jane Doe", LEAD, MORE]))
+    assert (apart.published, apart.page_date) == ("", "2025-03-03")

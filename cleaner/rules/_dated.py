@@ -51,6 +51,8 @@ def _above(page: Page, head: Head, block: Block, found: DateLine) -> str:
         return "published"
     if found.label or found.kind != "date":
         return ""
+    if head.headline < 0 and _beside_byline(page, block.number):
+        return "published"
     # The date on a masthead mostly has its weekday; a story's has not, and its time of day stands at the headline.
     timed = distance == 1 and block.number >= MASTHEAD and len(found.value) > _DAY
     if names_weekday(block.key):
@@ -58,6 +60,15 @@ def _above(page: Page, head: Head, block: Block, found: DateLine) -> str:
     if timed or (0 < distance <= 2 and block.number >= FAR):
         return "published"
     return "page_date"
+
+
+def _beside_byline(page: Page, number: int) -> bool:
+    """True right above the lead and beside a line that says who wrote it: the story's, though no headline was found."""
+    lead = page.head.lead if page.head.lead >= 0 else page.outline.first
+    near = range(number - 1, number + 2)
+    return lead - number <= BELOW_DECK and any(
+        hit.block in near and hit.place in ("start", "line") and hit.label != "agency" for hit in page.hits_of("byline")
+    )
 
 
 def says_updated(key: str, language: str) -> bool:
