@@ -7,7 +7,7 @@ import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from cleaner.batch.extras import needed
+from cleaner.batch.extras import reading
 from cleaner.batch.index import Index
 from cleaner.batch.inputs import reason, shown
 from cleaner.batch.items import Packing
@@ -134,7 +134,7 @@ def _check_parts(manifest: str, index: Index, found: Finding) -> None:
 
 
 def _rows(parts: list[str]) -> Iterator[tuple[object, ...]]:
-    with needed("reading Parquet needs pyarrow", "parquet"):
+    with reading("parquet"):
         import pyarrow.parquet as pq
     for path in parts:
         with pq.ParquetFile(path) as table:

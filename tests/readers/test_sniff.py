@@ -33,6 +33,8 @@ _CASES: list[tuple[str, Form]] = [
     ("<!DOCTYPE html><html><body><p>x</p></body></html>", "html"),
     (f"\ufeff\n<html lang=en>\n<p>{_STORY}", "html"),
     (f"<!-- saved -->\n<!doctype html>\n<title>x</title><p>{_STORY}", "html"),
+    (f"<!-- one --> <!-- two -->\n\n<HTML><title>x</title><p>{_STORY}", "html"),
+    (f"<!-- never closed\n<!doctype html>\n{_STORY}", "dump"),
     ('<?xml version="1.0"?><html><body></body></html>', "html"),
     (f"<div><h1>Title</h1><p>{_STORY}</p></div>", "html"),
     (f"Skip<p>One</p><p>Two</p><p>{PARAGRAPHS['en']}</p>", "html"),
