@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from cleaner.batch.extras import reading
 from cleaner.batch.index import Index
 from cleaner.batch.inputs import reason, shown
-from cleaner.batch.items import Packing
+from cleaner.batch.items import packing_of
 from cleaner.batch.manifest import NAME, Record, records, section
 from cleaner.batch.outputs import left_over
 from cleaner.batch.parquet import file_digest
@@ -105,9 +105,8 @@ def _check_lines(manifest: str, index: Index, found: Finding) -> None:
     target = manifest.removesuffix(f".{NAME}")
     if os.path.lexists(target + PARTIAL):
         found.add(f"{shown(target + PARTIAL)}: was left half-done")
-    packing: Packing = "gz" if target.endswith(".gz") else "zst" if target.endswith(".zst") else ""
     try:
-        with open(target, "rb") as file, unpack(file, packing) as lines:
+        with open(target, "rb") as file, unpack(file, packing_of(target)) as lines:
             _compare(index, iter(lines), lambda line: hashlib.sha256(line).hexdigest(), target, found)
     except broken() as error:
         found.add(f"{shown(target)}: {reason(error) if isinstance(error, OSError) else said(error)}")

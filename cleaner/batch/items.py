@@ -7,6 +7,8 @@ from typing import Literal, NamedTuple
 
 Kind = Literal["page", "tar", "zip", "warc", "jsonl", "parquet"]
 Packing = Literal["", "gz", "zst", "bz2", "xz"]
+Shape = Literal["txt", "md", "json", "jsonl", "parquet"]
+"""Of the outputs."""
 
 _PACKINGS: dict[str, Packing] = {".gz": "gz", ".zst": "zst", ".zstd": "zst", ".bz2": "bz2", ".xz": "xz"}
 _KINDS: dict[str, Kind] = {
@@ -64,3 +66,16 @@ def kind_of(name: str) -> tuple[Kind, Packing, str]:
     packing = _PACKINGS.get(suffix.lower(), "")
     inner = stem if packing else name
     return _KINDS.get(os.path.splitext(inner)[1].lower(), "page"), packing, inner
+
+
+def shape_of(out: str) -> Shape | None:
+    """What outputs the ending of `out` asks for; None where it asks for nothing, or `out` is a folder that is there."""
+    kind, packing, _ = kind_of(out)
+    if kind == "jsonl" and not os.path.isdir(out):
+        return "jsonl"
+    return "parquet" if kind == "parquet" and not packing else None
+
+
+def packing_of(out: str) -> Packing:
+    """How a file of lines called `out` is packed."""
+    return kind_of(out)[1]

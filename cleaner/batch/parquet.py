@@ -111,11 +111,13 @@ class Parts:
         import pyarrow as pa
         import pyarrow.parquet as pq
 
+        from cleaner.batch.columns import column_of
+
         if self._writer is None:
             path = self.path(self._part) + PARTIAL
             self._writer = pq.ParquetWriter(path, self._schema, compression="zstd", write_statistics=False)
         columns = zip(*self._group, strict=True) if self._group else ((),) * len(COLUMNS)
-        arrays = [pa.array(column, field.type) for column, field in zip(columns, self._schema, strict=True)]
+        arrays = [column_of(values, field.type) for values, field in zip(columns, self._schema, strict=True)]
         self._writer.write_table(pa.Table.from_arrays(arrays, schema=self._schema), row_group_size=GROUP_ROWS)
         self._group, self._chars = [], 0
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal, cast
+from typing import cast
 
 from cleaner.batch.inputs import STDIN, Inputs, shown
-from cleaner.batch.items import Packing
+from cleaner.batch.items import Shape, packing_of
 from cleaner.batch.manifest import NAME, Record, header, records, remove, section
 from cleaner.batch.opened import Reading
 from cleaner.batch.outputs import check_apart, prepare
@@ -22,7 +22,6 @@ from cleaner.writers import Format
 JSONL_NAME = "articles.jsonl"
 SITES_NAME = "run.sites.json"
 PART_ROWS = 10_000
-Shape = Literal["txt", "md", "json", "jsonl", "parquet"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +137,11 @@ def _sink(options: Options, target: str) -> Sink:
     if options.format == "parquet":
         return Parts(options.out, options.part_rows)
     if options.format == "jsonl":
-        packing: Packing = "gz" if target.endswith(".gz") else "zst" if target.endswith(".zst") else ""
+        packing = packing_of(target)
+        if packing in ("bz2", "xz"):
+            raise OutputError(
+                f"{shown(target)}: lines are not written as .{packing}", "name it .jsonl, .jsonl.gz or .jsonl.zst"
+            )
         return Lines(target, packing)
     return Files()
 

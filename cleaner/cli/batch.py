@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any, cast
 
 import click
 
+from cleaner.batch.items import Shape, shape_of
 from cleaner.cli.common import EXIT_FAILED, EXIT_INTERRUPTED, EXIT_STOPPED, say, settings, settings_options
 from cleaner.cli.profiles import learned, read_profile, with_profile
 from cleaner.cli.reading import Ask, processors, reading_options, site_key_option
 from cleaner.cli.running import get_ready, progress, stopping
 
 if TYPE_CHECKING:
-    from cleaner.batch.plan import Options, Shape
+    from cleaner.batch.plan import Options
     from cleaner.batch.report import Report
     from cleaner.config import Config
     from cleaner.model import Form
@@ -31,15 +32,13 @@ _FORMATS = ("txt", "md", "json", "jsonl", "parquet")
     metavar="OUT",
     required=True,
     type=click.Path(),
-    help="Folder of the outputs; for jsonl, the file: .jsonl, .jsonl.gz or .jsonl.zst.",
+    help="Folder of the outputs; the file, where it ends with .jsonl, .jsonl.gz or .jsonl.zst.",
 )
 @click.option(
     "--format",
     "format_",
     type=click.Choice(_FORMATS),
-    default="txt",
-    show_default=True,
-    help="Of the outputs: a file a page, one file with a line a page, or a table in parts.",
+    help="A file a page, one file with a line a page, or a table in parts.  [default: as OUT ends, else txt]",
 )
 @reading_options
 @click.option("--sites", metavar="FILE", type=click.Path(), help="Use what `cleaner learn` has learned of the sites.")
@@ -69,6 +68,8 @@ def batch(
     """
     wish, ask = Wish.of(wishes)
     wish.check()
+    if wishes["format_"] is None and wish.format_ != "txt":
+        say(f"writing {wish.format_}, as the name of the output ends; --format says otherwise")
     # What comes before the first page is over when the workers are ready.
     get_ready()
     made = settings(config, keep, off)
@@ -91,7 +92,7 @@ class Wish:
     """The options that this command has to itself."""
 
     out: str
-    format_: str
+    format_: Shape
     sites: str | None
     learn: bool
     site_key: str
@@ -103,10 +104,12 @@ class Wish:
 
     @classmethod
     def of(cls, options: dict[str, object]) -> tuple[Wish, Ask]:
-        """The command's own options, and those that it shares with others."""
+        """The command's own options, and those that it shares with others; without a format, the one that OUT tells."""
         own = {field.name for field in fields(cls)}
         shared = {name: value for name, value in options.items() if name not in own}
-        return cls(**cast("Any", {name: options[name] for name in own})), Ask.of(shared)
+        format_ = options["format_"] or shape_of(str(options["out"])) or "txt"
+        wish = {name: options[name] for name in own} | {"format_": format_}
+        return cls(**cast("Any", wish)), Ask.of(shared)
 
     def check(self) -> None:
         """See that they go together."""
@@ -125,7 +128,7 @@ def _options(ask: Ask, inputs: tuple[str, ...], wish: Wish, form: Form, config: 
         ask.inputs(inputs),
         wish.out,
         ask.reading(config, wish.site_key),
-        cast("Shape", wish.format_),
+        wish.format_,
         ask.jobs or processors(),
         form,
         wish.overwrite,

@@ -30,7 +30,7 @@ def test_a_truncated_gzip_gives_what_came_before(capfd: Capture, tmp_path: Path)
     for kind in ("pages.tar.gz", "pages.jsonl.gz", "pages.warc.wet.gz"):
         source = kinds.WRITERS[kind](tmp_path / kind, NUMBERS)
         source.write_bytes(source.read_bytes()[:-40])
-        out = tmp_path / f"out-{kind}"
+        out = tmp_path / kind.replace(".", "-")
         done = run(capfd, source, out)
         assert done.code == 1
         failed = failures(out / "run.jsonl")

@@ -3,13 +3,17 @@ from __future__ import annotations
 import errno
 import os
 import stat
+import sys
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 
 from cleaner.batch import outputs
+from cleaner.batch.columns import column_of
 from cleaner.batch.outputs import check_apart, check_place, left_over, prepare, write_whole
 from cleaner.errors import OutputError
+from tests.batch import kinds
 
 
 def listed(folder: Path) -> list[str]:
@@ -103,3 +107,36 @@ def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
     for out in (tmp_path / "file", tmp_path / "file" / "out"):
         with pytest.raises(OutputError, match="file"):
             prepare(str(out))
+
+
+@pytest.mark.parametrize(
+    ("kind", "values"),
+    [
+        (pa.string(), ["ä€😀", None, "", "b" * 1000, None]),
+        (pa.string(), [None, None]),
+        (pa.string(), []),
+        (pa.float64(), [0.5, -1.0]),
+        (pa.float64(), []),
+        (pa.list_(pa.string()), [["Ines Öz", "Jo"], [], ["Kim"]]),
+        (pa.list_(pa.string()), [[], []]),
+        (pa.list_(pa.string()), []),
+    ],
+)
+def test_a_column_is_the_one_that_pyarrow_would_make(kind: pa.DataType, values: list[object]) -> None:
+    made = column_of(values, kind)
+    made.validate(full=True)
+    assert made.equals(pa.array(values, kind))
+    assert made.null_count == values.count(None)
+
+
+def test_writing_parquet_leaves_pandas_where_it_is(tmp_path: Path) -> None:
+    """It is long to import, and nothing here needs it."""
+    source = kinds.write_folder(tmp_path / "in", range(2))
+    program = (
+        "import sys\nfrom cleaner.cli import main\ntry:\n    main()\nfinally:\n"
+        '    sys.stderr.write(f\'pyarrow {"pyarrow" in sys.modules}, pandas {"pandas" in sys.modules}\')'
+    )
+    process = kinds.start("batch", source, "-o", tmp_path / "out.parquet", script=(sys.executable, "-c", program))
+    _, told = process.communicate(timeout=60)
+    assert process.returncode == 0, told
+    assert told.endswith("pyarrow True, pandas False")
