@@ -29,7 +29,6 @@ _INLINE = word_set(
     "abbr acronym bdi bdo big cite code data del dfn font img ins kbd mark nobr picture q rp rt ruby s samp source"
     " strike sub sup tt u var wbr"
 )
-CELLS = frozenset({"td", "th"})
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 KINDS: dict[str, Kind] = {
     **dict.fromkeys(HEADINGS, "heading"),
@@ -38,12 +37,16 @@ KINDS: dict[str, Kind] = {
 LISTS = frozenset({"ul", "ol"})
 SHAPING = frozenset({*KINDS, *LISTS})
 """Tags that say what text in them is; in most elements it is what it is around them."""
-PLAIN, STRONG, TELLING, GONE = range(1, 5)
-"""What inline elements are to the walk, and those that are not read; all others are block-level elements."""
+PLAIN, STRONG, TELLING, GONE, BLOCK, SHAPED, CELL, BREAK = range(8)
+"""What elements are to the walk: inline ones of three kinds, what is not read, and block-level elements of four kinds."""
 ROLES = {
     **dict.fromkeys(_INLINE, PLAIN),
     **dict.fromkeys(("b", "strong", "em", "i"), STRONG),
     **dict.fromkeys(("a", "span", "small", "time", "label"), TELLING),
     **dict.fromkeys((*DROPPED, *SPARE), GONE),
+    **dict.fromkeys(SHAPING, SHAPED),
+    **dict.fromkeys(("td", "th"), CELL),
+    "br": BREAK,
 }
+"""Of the tags that are not `BLOCK`."""
 ROLES_WITHOUT_SCRIPTS = {tag: role for tag, role in ROLES.items() if tag not in SPARE}

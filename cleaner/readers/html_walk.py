@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import NamedTuple
+from collections.abc import Iterable, Sequence
 
 from lxml import etree
 
 from cleaner.model import Kind
 from cleaner.readers.html_element import LONGEST_NAMES, are_apart, names_of, paths_of, plain
 from cleaner.readers.html_tags import (
-    CELLS,
+    BLOCK,
+    BREAK,
+    CELL,
     GONE,
     HEADINGS,
     KINDS,
     LISTS,
     ROLES,
     ROLES_WITHOUT_SCRIPTS,
-    SHAPING,
+    SHAPED,
     STRONG,
     TELLING,
 )
@@ -27,19 +28,11 @@ DEEPEST = 2000
 """The parser stops at 2,048 levels, and loses what follows."""
 
 
-class Place(NamedTuple):
-    """Where text now stands."""
-
-    element: int
-    """The innermost block-level element."""
-    kind: Kind = "text"
-    level: int = 0
-    linked: bool = False
-    strong: bool = False
-    depth: int = 0
-    """How many lists it is in."""
-    inline: str = ""
-    """Tags and names of the inline elements around."""
+Place = tuple[int, Kind, int, bool, bool, int, str]
+"""Where text now stands, not named for speed: the innermost block-level element, the kind of text and its level, whether
+it is linked, whether it is bold or in italics, how many lists it is in, tags and names of the inline elements around.
+"""
+_NOWHERE: Place = (-1, "text", 0, False, False, 0, "")
 
 
 class Walk:
@@ -74,102 +67,86 @@ class Walk:
         self._links: list[str] = []
         """Those of `_parts` that are linked."""
         self._bold = self._gap = 0
-        self._joint = False
-        """True where an inline element of its own kind has just ended, and another begins."""
 
-    def over(self, root: etree._Element) -> None:  # noqa: C901, PLR0912 - in one piece, as most of the time goes here
+    def over(self, root: etree._Element) -> None:  # noqa: C901, PLR0912, PLR0915 - in one piece: it takes most of the time
         """Walk the tree below `root`; no depth is too much."""
         walker = etree.iterwalk(root, events=("start", "end"))
-        role_of, parts = self._roles.get, self._parts
-        place = Place(-1)
+        role_of, parts, texts, last = self._roles.get, self._parts, self.texts, self.last
+        place = _NOWHERE
         around: list[Place] = []
+        joint = False  # an inline element of its own kind has just ended, and another begins
         for event, element in walker:
             tag = element.tag
-            role = role_of(tag)
+            role = role_of(tag, BLOCK)
             if event == "start":
                 around.append(place)
-                if role is None or (role == GONE and _is_shadow(tag, element)):
-                    place = self._enter(tag, element, place)
+                if role >= BLOCK or (role == GONE and _is_shadow(tag, element)):
+                    if role == CELL:
+                        parts.append(" ")
+                    else:
+                        if parts:
+                            self._flush()
+                        if role == BREAK:
+                            continue
+                        self._gap = 1
+                    place = self._enter(tag, element.items(), place, shaped=role == SHAPED)
                 elif role == TELLING:
                     place = _in_telling(tag, element, place)
                 elif role == GONE:
                     walker.skip_subtree()
                     continue
-                elif role == STRONG and not place.strong:
-                    place = place._replace(strong=True)
+                elif role == STRONG and not place[4]:
+                    place = (*place[:4], True, *place[5:])
                 text = element.text
             else:
                 outer = around.pop()
                 text = element.tail
                 if role == TELLING:
-                    self._joint = not text
+                    joint = not text
                 elif place is not outer and role != STRONG:
-                    self._leave(tag, place)
+                    if role != CELL:
+                        if parts:
+                            self._flush()
+                        self._gap = 1
+                    last[place[0]] = len(texts)
                 place = outer
             if not text:
                 if len(around) > DEEPEST:
                     self.deep = True
             elif parts or not text.isspace():
-                self._add(text, place)
+                if place[1] == "code" and "\n" in text:
+                    self._add_code(text, place)
+                    continue
+                if joint and parts and are_apart(parts[-1], text):
+                    parts.append(" ")
+                joint = False
+                parts.append(text)
+                if self._place is None and not text.isspace():
+                    self._place = place
+                if place[3]:
+                    self._links.append(text)
+                if place[4]:
+                    self._bold += len(text)
             else:
-                self._joint = False
+                joint = False
         self._flush()
 
-    def _add(self, text: str, place: Place) -> None:
-        if place.kind == "code" and "\n" in text:
-            self._add_code(text, place)
-            return
-        parts = self._parts
-        if self._joint:
-            self._joint = False
-            if parts and are_apart(parts[-1], text):
-                parts.append(" ")
-        parts.append(text)
-        if self._place is None and not text.isspace():
-            self._place = place
-        if place.linked:
-            self._links.append(text)
-        if place.strong:
-            self._bold += len(text)
-
-    def _enter(self, tag: str, element: etree._Element, outer: Place) -> Place:
+    def _enter(self, tag: str, attributes: Sequence[tuple[str, str]], outer: Place, *, shaped: bool) -> Place:
         """Where text stands in a block-level element that opens."""
-        if tag in CELLS:
-            self._parts.append(" ")
-        else:
-            if self._parts:
-                self._flush()
-            if tag == "br":
-                return outer
-            self._gap = 1
-        names, hidden = names_of(attributes) if (attributes := element.items()) else ("", False)
-        number = self._open(outer.element, tag, names, hidden=hidden)
-        _, kind, level, linked, strong, depth, inline = outer
-        if tag in SHAPING:
-            if tag in LISTS:
-                depth += 1
-            kind = KINDS.get(tag, kind)
-            level = HEADINGS.get(tag, depth if kind == "item" else level)
-        # A third of what the constructor costs.
-        place: Place = tuple.__new__(Place, (number, kind, level, linked, strong, depth, inline if linked else ""))
-        return place
-
-    def _open(self, parent: int, tag: str, names: str, *, hidden: bool) -> int:
-        """The number of a new element."""
+        above, kind, level, linked, strong, depth, inline = outer
+        names, hidden = names_of(attributes) if attributes else ("", False)
         number = len(self.parents)
-        self.parents.append(parent)
+        self.parents.append(above)
         self.kinds.append(self.called.setdefault((tag, names), len(self.called)))
         self.hidden.append(hidden)
         self.first.append(len(self.texts))
         self.last.append(number)
-        return number
-
-    def _leave(self, tag: str, place: Place) -> None:
-        if tag not in CELLS:
-            if self._parts:
-                self._flush()
-            self._gap = 1
-        self.last[place.element] = len(self.texts)
+        if shaped:
+            if tag in LISTS:
+                depth += 1
+            kind = KINDS.get(tag, kind)
+            level = HEADINGS.get(tag, depth if kind == "item" else level)
+        return number, kind, level, linked, strong, depth, inline if linked else ""
 
     def _add_code(self, text: str, place: Place) -> None:
         for line in text.splitlines():
@@ -180,10 +157,11 @@ class Walk:
 
     def add(self, texts: Iterable[str], tag: str) -> None:
         """Add lines that the page does not show, as if they stood at its end in an element `tag` of their own."""
-        number = self._open(0 if self.parents else -1, tag, "", hidden=False)
+        place = self._enter(tag, (), (0 if self.parents else -1, *_NOWHERE[1:]), shaped=False)
+        number = place[0]
         for text in texts:
             self._parts.append(text)
-            self._place, self._gap = Place(number), 1
+            self._place, self._gap = place, 1
             self._flush()
         self.last[number] = self.last[0] = len(self.texts)
 
@@ -228,8 +206,7 @@ def _in_telling(tag: str, element: etree._Element, outer: Place) -> Place:
         return outer
     number, kind, level, linked, strong, depth, inline = outer
     inline = f"{inline} {tag} {names or ''}"[:LONGEST_NAMES]
-    place: Place = tuple.__new__(Place, (number, kind, level, linked or tag == "a", strong, depth, inline))
-    return place
+    return number, kind, level, linked or tag == "a", strong, depth, inline
 
 
 def _is_shadow(tag: str, element: etree._Element) -> bool:
