@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +11,7 @@ from cleaner.body import votes
 from cleaner.body.around import Flags, Floats
 from cleaner.body.evidence import OWN, Evidence
 from cleaner.body.names import NAMES as GROUPS
-from cleaner.body.names import group_bits
+from cleaner.body.names import groups_of
 from cleaner.model import Page
 from cleaner.tree import Tree
 
@@ -74,6 +74,24 @@ class _Elements:
         self.first, self.last = np.array(tree.first, np.intp), np.array(tree.last, np.intp)
         self.prose_words = np.where(prose, words, 0)
         self.total = max(float(self.prose_words.sum()), 1.0)
+        # One more element stands above the root.
+        n = len(self.parents)
+        self.up = np.full(n + 1, n, np.intp)
+        self.up[:n][self.parents >= 0] = self.parents[self.parents >= 0]
+        self.depths = np.ones(n + 1, np.intp)
+        self.depths[n] = 0
+        for farther in self._upwards():
+            self.depths += self.depths[farther]
+
+    def _upwards(self) -> Iterator[NDArray[np.intp]]:
+        """For each element the one 1, 2, 4, 8... levels above it.
+
+        What is taken over from there step by step has come from all above.
+        """
+        farther, top = self.up, len(self.up) - 1
+        while int(farther.min()) < top:
+            yield farther
+            farther = farther[farther]
 
     def fill(self, columns: Floats) -> None:
         """Fill `columns`, named `NAMES`."""
@@ -85,39 +103,38 @@ class _Elements:
 
     def _names(self, columns: Floats) -> int:
         """How near an element with a name of each group is, and one with a tag of each kind: 3 to 0."""
-        tree = self.tree
-        bits = [0 if tag in _WHOLE_PAGE else group_bits(names) | _TAG_BITS.get(tag, 0) for tag, names in tree.called]
-        own = [bits[kind] for kind in tree.kinds]
-        any_ = own.copy()
-        for number, parent in enumerate(tree.parents):
-            if parent >= 0:
-                any_[number] |= any_[parent]
-        # The last stands for what is above the root.
-        selves = np.array([*own, 0], np.int64)
-        parents = self.parents[self.holders]
-        above = np.where(parents >= 0, self.parents[parents], -1)
+        called = self.tree.called
+        inline = list(dict.fromkeys(self.tree.inline))
+        groups = groups_of([*[names for _, names in called], *inline])
+        of_kind = [
+            0 if tag in _WHOLE_PAGE else bits | _TAG_BITS.get(tag, 0)
+            for (tag, _), bits in zip(called, groups, strict=False)
+        ]
+        of_inline = dict(zip(inline, groups[len(called) :], strict=True))
         inside = _TAG_BITS["a"]
-        inline = [group_bits(names) | inside if names else 0 for names in tree.inline]
-        count = len(GROUPS) + len(_KINDS_OF_TAG)
-        shifts = np.arange(count)[:, None]
+        selves = np.zeros(len(self.up), "<i8")
+        selves[:-1] = np.array(of_kind, np.int64)[self.kinds]
+        any_ = selves.copy()
+        for farther in self._upwards():
+            any_ |= any_[farther]
         held = self.holders
-        near = selves[held] | selves[parents] | selves[above]
-        mine = selves[held] | inline
-        found = columns[:count]
-        found[:] = (mine | near) >> shifts & 1
-        found += mine >> shifts & 1
-        found += (mine | np.array(any_, np.int64)[held]) >> shifts & 1
+        parents = self.up[held]
+        masks = np.empty((3, len(held)), "<i8")
+        masks[0] = [of_inline[names] | inside if names else 0 for names in self.tree.inline]
+        masks[0] |= selves[held]
+        masks[1] = masks[0] | selves[parents] | selves[self.up[parents]]
+        masks[2] = masks[0] | any_[held]
+        bits = np.unpackbits(masks.view(np.uint8).reshape(3, len(held), 8), axis=2, bitorder="little")
+        count = len(GROUPS) + len(_KINDS_OF_TAG)
+        columns[:count] = (bits[0] + bits[1] + bits[2]).T[:count]
         return count
 
     def _own(self, columns: Floats, at: int) -> int:
         tree, n = self.tree, len(self.words)
-        depths = [0] * len(tree.parents)
-        hidden = list(tree.hidden)
-        for number, parent in enumerate(tree.parents):
-            if parent >= 0:
-                depths[number] = depths[parent] + 1
-                if hidden[parent]:
-                    hidden[number] = True
+        hidden = np.array((*tree.hidden, False), np.bool_)
+        if any(tree.hidden):
+            for farther in self._upwards():
+                hidden |= hidden[farther]
         of_kind = [int(tag[1]) if len(tag) == 2 and tag[0] == "h" and tag[1].isdigit() else 0 for tag, _ in tree.called]
         levels = np.array(of_kind)[self.kinds]
         held = self.holders
@@ -128,18 +145,18 @@ class _Elements:
         if heads:
             head = max(heads, key=lambda number: self.words[tree.first[number] : tree.last[number]].sum())
             since = np.clip(rows - tree.first[head], -39, 60)
-            up = self.parents[head]
-            while up >= 0 and self.prose_words[self.first[up] : self.last[up]].sum() < 0.3 * self.total:
-                up = self.parents[up]
+            up = tree.parents[head]
+            while up >= 0 and self.prose_words[tree.first[up] : tree.last[up]].sum() < 0.3 * self.total:
+                up = tree.parents[up]
             if up >= 0:
-                inside = (rows >= self.first[up]) & (rows < self.last[up])
+                inside = (rows >= tree.first[up]) & (rows < tree.last[up])
         for column in (
             levels[held],
-            np.array(hidden)[held],
+            hidden[held],
             tree.strong,
             tree.stated or -1,
             tree.described or -1,
-            np.array(depths)[held],
+            self.depths[held] - 1,
             since,
             min(len(heads), 4),
             inside,
@@ -150,45 +167,43 @@ class _Elements:
 
     def _levels(self, columns: Floats, at: int) -> int:
         """Sums over the elements around each block that hold more than the one below."""
-        tree = self.tree
-        repeats = np.bincount(self.kinds, minlength=len(tree.called))[self.kinds]
         # The element that stands for each: the outermost that holds the same blocks; and how often such a one occurs.
-        top, most = list(range(len(tree.kinds))), repeats.tolist()
+        repeats = np.bincount(self.kinds)[self.kinds]
         same = (self.first[self.parents] == self.first) & (self.last[self.parents] == self.last) & (self.parents >= 0)
-        for number in same.nonzero()[0].tolist():
-            parent = tree.parents[number]
-            top[number] = top[parent]
-            most[number] = max(most[number], most[parent])
+        top = np.where(same, self.parents, np.arange(len(same)))
+        while True:
+            repeats = np.maximum(repeats, repeats[top])
+            farther = top[top]
+            if (farther == top).all():
+                break
+            top = farther
+        often = np.log2(repeats)
         sums = self._sums()
-        now = np.array(top)[self.holders]
-        repeated = np.array(most)
-        below = self.holders
+        now, below = top[self.holders], self.holders
         for _ in range(LEVELS):
-            low, high = self.first[now], self.last[now]
-            words, links, prose, blocks = (total[high] - total[low] for total in sums)
+            words, links, prose, blocks = sums.take(self.last[now], axis=1) - sums.take(self.first[now], axis=1)
+            size = np.maximum(words, 1)
             columns[at] = np.log2(1 + words)
-            columns[at + 1] = links / np.maximum(words, 1)
-            columns[at + 2] = prose / np.maximum(words, 1)
+            columns[at + 1] = links / size
+            columns[at + 2] = prose / size
             columns[at + 3] = np.log2(np.maximum(blocks, 1))
             columns[at + 4] = prose / self.total
-            columns[at + 5] = np.log2(repeated[below])
+            columns[at + 5] = often[below]
             at += len(_OF_LEVEL)
             parents = self.parents[now]
             below = np.where(parents >= 0, parents, now)
-            now = np.array(top)[below]
+            now = top[below]
         return at
 
-    def _sums(self) -> list[NDArray[np.float64]]:
+    def _sums(self) -> NDArray[np.float64]:
         """Cumulative sums over the blocks: words, linked words, words of prose, blocks."""
-        n = len(self.words)
-        return [
-            np.concatenate([[0.0], np.cumsum(values)])
-            for values in (self.words, self.words * self.links, self.prose_words, np.ones(n))
-        ]
+        words, prose = self.words, self.prose_words
+        sums = np.zeros((4, len(words) + 1), np.float32)
+        sums[:, 1:] = words, words * self.links, prose, np.ones_like(words)
+        return sums.cumsum(axis=1).astype(np.float64)
 
     def _core(self, columns: Floats, at: int) -> int:
         """Steps from each block up to what it has in common with the story's element, and from that one up to there."""
-        tree = self.tree
         sums = np.concatenate([[0.0], np.cumsum(self.prose_words)])
         inside = sums[self.last] - sums[self.first]
         held = np.bincount(self.holders, self.prose_words, minlength=len(self.parents))
@@ -197,13 +212,24 @@ class _Elements:
         direct = held + np.bincount(parents[inner], held[inner], minlength=len(parents))
         core = int(direct.argmax())
         half = int(np.flatnonzero(inside >= _SHARES[0] * self.total)[-1]) if inside.max() >= self.total / 2 else 0
-        for place in (core, half):
-            ups, downs = _steps(tree.parents, place)
-            columns[at] = np.minimum(np.array(ups)[self.holders], _FAR)
-            columns[at + 1] = np.minimum(np.array(downs)[self.holders], _FAR)
+        for place, common in zip((core, half), self._common((core, half)), strict=True):
+            columns[at] = np.minimum(self.depths[place] - common, _FAR)
+            columns[at + 1] = np.minimum(self.depths[self.holders] - common, _FAR)
             at += 2
         columns[at] = inside[core] / self.total
         return at + 1
+
+    def _common(self, places: Sequence[int]) -> NDArray[np.intp]:
+        """For each of `places` (row) and each block: how deep the innermost element is that holds both."""
+        depths = np.zeros((len(places), len(self.up)), np.intp)
+        for row, place in enumerate(places):
+            at = place
+            while at >= 0:
+                depths[row, at] = self.depths[at]
+                at = self.tree.parents[at]
+        for farther in self._upwards():
+            np.maximum(depths, depths.take(farther, axis=1), out=depths)
+        return depths.take(self.holders, axis=1)
 
     def _alike(self, columns: Floats, at: int) -> None:
         """What the blocks are like that stand in elements of the same tag and names, and those of the same path."""
@@ -220,24 +246,3 @@ class _Elements:
             for column in (np.log2(count), np.log2(1 + words / count), prose / safe, links / safe, prose / self.total):
                 columns[at] = column[code]
                 at += 1
-
-
-def _steps(parents: Sequence[int], place: int) -> tuple[list[int], list[int]]:
-    """For each element: levels from `place` up to the nearest element that holds both, and from that one down."""
-    up_to: dict[int, int] = {}
-    at, steps = place, 0
-    while at >= 0:
-        up_to[at] = steps
-        at, steps = parents[at], steps + 1
-    ups, downs = [], []
-    for number, parent in enumerate(parents):
-        if number in up_to:
-            ups.append(up_to[number])
-            downs.append(0)
-        elif parent < 0:
-            ups.append(steps)
-            downs.append(0)
-        else:
-            ups.append(ups[parent])
-            downs.append(downs[parent] + 1)
-    return ups, downs

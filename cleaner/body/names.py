@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import functools
 import re
+from collections.abc import Sequence
 from types import MappingProxyType
 
 from cleaner.text import word_set
@@ -75,18 +75,35 @@ _GROUPS = MappingProxyType(
 NAMES = tuple(_GROUPS)
 _BITS = {word: 1 << bit for bit, words in enumerate(_GROUPS.values()) for word in word_set(words)}
 _BITS_OF_BYTES = {word.encode(): bit for word, bit in _BITS.items()}
-_PARTED = bytes([byte if chr(byte).isascii() and chr(byte).islower() else ord(" ") for byte in range(256)])
+# As `_WORD` finds them.
+_BITS_OF_WRITTEN = {form: bit for word, bit in _BITS.items() for form in (word, word.capitalize(), word.upper())}
+_SMALL = frozenset(b"abcdefghijklmnopqrstuvwxyz")
+_PARTED = bytes([byte if not byte or byte in _SMALL else ord(" ") for byte in range(256)])
+_BETWEEN = "\0"
 
 
-@functools.lru_cache(maxsize=4096)
-def group_bits(names: str) -> int:
-    """The groups that words of `names` belong to, a bit each, in the order of `NAMES`."""
+def groups_of(called: Sequence[str]) -> list[int]:
+    """For each of the names the groups that its words belong to, a bit each, in the order of `NAMES`."""
+    # Most have no capitals to part words at, and to replace the bytes of all at once is many times faster than to look
+    # for words.
+    parted = _BETWEEN.join(called).encode("ascii", "replace").translate(_PARTED).split(b"\0")
+    if len(parted) != len(called):
+        return [_groups_in(names) for names in called]
+    bit_of = _BITS_OF_BYTES.get
+    found = []
+    for names, parts in zip(called, parted, strict=True):
+        bits = 0
+        if names.islower():
+            for word in parts.split():
+                bits |= bit_of(word, 0)
+        elif names:
+            bits = _groups_in(names)
+        found.append(bits)
+    return found
+
+
+def _groups_in(names: str) -> int:
     bits = 0
-    if names.islower():
-        # Most have no capitals to part words at, and to replace bytes is many times faster than to look for words.
-        for part in names.encode("ascii", "replace").translate(_PARTED).split():
-            bits |= _BITS_OF_BYTES.get(part, 0)
-        return bits
     for word in _WORD.findall(names):
-        bits |= _BITS.get(word.lower(), 0)
+        bits |= _BITS_OF_WRITTEN.get(word, 0)
     return bits

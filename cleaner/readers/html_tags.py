@@ -38,7 +38,7 @@ LISTS = frozenset({"ul", "ol"})
 SHAPING = frozenset({*KINDS, *LISTS})
 """Tags that say what text in them is; in most elements it is what it is around them."""
 PLAIN, STRONG, TELLING, GONE, BLOCK, SHAPED, CELL, BREAK = range(8)
-"""What elements are to the walk: inline ones of three kinds, what is not read, and block-level elements of four kinds."""
+"""What elements are to the walk: inline of three kinds, not to be read, and block-level of four kinds."""
 ROLES = {
     **dict.fromkeys(_INLINE, PLAIN),
     **dict.fromkeys(("b", "strong", "em", "i"), STRONG),
