@@ -37,14 +37,13 @@ KINDS: dict[str, Kind] = {
 LISTS = frozenset({"ul", "ol"})
 SHAPING = frozenset({*KINDS, *LISTS})
 """Tags that say what text in them is; in most elements it is what it is around them."""
-PLAIN, STRONG, TELLING, GONE, BLOCK, SHAPED, CELL, BREAK = range(8)
-"""What elements are to the walk: inline of three kinds, not to be read, and block-level of four kinds."""
+PLAIN, STRONG, TELLING, GONE, BLOCK, CELL, BREAK = range(7)
+"""What elements are to the walk: inline of three kinds, not to be read, and block-level of three kinds."""
 ROLES = {
     **dict.fromkeys(_INLINE, PLAIN),
     **dict.fromkeys(("b", "strong", "em", "i"), STRONG),
     **dict.fromkeys(("a", "span", "small", "time", "label"), TELLING),
     **dict.fromkeys((*DROPPED, *SPARE), GONE),
-    **dict.fromkeys(SHAPING, SHAPED),
     **dict.fromkeys(("td", "th"), CELL),
     "br": BREAK,
 }

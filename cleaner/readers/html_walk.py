@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from lxml import etree
 
@@ -18,7 +18,7 @@ from cleaner.readers.html_tags import (
     LISTS,
     ROLES,
     ROLES_WITHOUT_SCRIPTS,
-    SHAPED,
+    SHAPING,
     STRONG,
     TELLING,
 )
@@ -70,28 +70,20 @@ class Walk:
         """Those of `_parts` that are linked."""
         self._bold = self._gap = 0
 
-    def over(self, root: etree._Element) -> None:  # noqa: C901, PLR0912, PLR0915 - in one piece: it takes most of the time
+    def over(self, root: etree._Element) -> None:  # noqa: C901, PLR0912 - in one piece: it takes most of the time
         """Walk the tree below `root`; no depth is too much."""
         walker = etree.iterwalk(root, events=("start", "end"))
-        role_of, parts, texts, last = self._roles.get, self._parts, self.texts, self.last
-        place = _NOWHERE
+        role_of, parts = self._roles.get, self._parts
         around: list[Place] = []
-        joint = False  # an inline element of its own kind has just ended, and another begins
+        # The joint is where an inline element of its own kind has just ended, and another begins.
+        place, joint = _NOWHERE, False
         for event, element in walker:
             tag = element.tag
             role = role_of(tag, BLOCK)
             if event == "start":
                 around.append(place)
                 if role >= BLOCK or (role == GONE and _is_shadow(tag, element)):
-                    if role == CELL:
-                        parts.append(" ")
-                    else:
-                        if parts:
-                            self._flush()
-                        if role == BREAK:
-                            continue
-                        self._gap = 1
-                    place = self._enter(tag, element.items(), place, shaped=role == SHAPED)
+                    place = self._enter(tag, role, element, place)
                 elif role == TELLING:
                     place = _in_telling(tag, element, place)
                 elif role == GONE:
@@ -106,11 +98,7 @@ class Walk:
                 if role == TELLING:
                     joint = not text
                 elif place is not outer and role != STRONG:
-                    if role != CELL:
-                        if parts:
-                            self._flush()
-                        self._gap = 1
-                    last[place[0]] = len(texts)
+                    self._leave(role, place)
                 place = outer
             if not text:
                 if len(around) > DEEPEST:
@@ -133,22 +121,45 @@ class Walk:
                 joint = False
         self._flush()
 
-    def _enter(self, tag: str, attributes: Sequence[tuple[str, str]], outer: Place, *, shaped: bool) -> Place:
+    def _part(self) -> None:
+        """Set what follows apart from what stands above."""
+        if self._parts:
+            self._flush()
+        self._gap = 1
+
+    def _enter(self, tag: str, role: int, element: etree._Element, outer: Place) -> Place:
         """Where text stands in a block-level element that opens."""
+        if role == CELL:
+            self._parts.append(" ")
+        elif role == BREAK:
+            if self._parts:
+                self._flush()
+            return outer
+        else:
+            self._part()
+        names, hidden = names_of(attributes) if (attributes := element.items()) else ("", False)
+        return self._open(tag, names, outer, hidden=hidden)
+
+    def _open(self, tag: str, names: str, outer: Place, *, hidden: bool = False) -> Place:
+        """Where text stands in a new element that is called `names`."""
         above, kind, level, linked, strong, depth, inline = outer
-        names, hidden = names_of(attributes) if attributes else ("", False)
         number = len(self.parents)
         self.parents.append(above)
         self.kinds.append(self.called.setdefault((tag, names), len(self.called)))
         self.hidden.append(hidden)
         self.first.append(len(self.texts))
         self.last.append(number)
-        if shaped:
+        if tag in SHAPING:
             if tag in LISTS:
                 depth += 1
             kind = KINDS.get(tag, kind)
             level = HEADINGS.get(tag, depth if kind == "item" else level)
         return number, kind, level, linked, strong, depth, inline if linked else ""
+
+    def _leave(self, role: int, place: Place) -> None:
+        if role != CELL:
+            self._part()
+        self.last[place[0]] = len(self.texts)
 
     def _add_code(self, text: str, place: Place) -> None:
         for line in text.splitlines():
@@ -159,7 +170,7 @@ class Walk:
 
     def add(self, texts: Iterable[str], tag: str) -> None:
         """Add lines that the page does not show, as if they stood at its end in an element `tag` of their own."""
-        place = self._enter(tag, (), (0 if self.parents else -1, *_NOWHERE[1:]), shaped=False)
+        place = self._open(tag, "", (0 if self.parents else -1, *_NOWHERE[1:]))
         number = place[0]
         for text in texts:
             self._parts.append(text)
