@@ -166,7 +166,7 @@ def _account(item: Item, made: Made, data: bytes, row: Row | None) -> Account:
     article, got = made.article, made.got
     rules = dict(Counter(removal.rule for removal in article.removed))
     failed = tuple(f"{failure.rule}: {failure.error}" for failure in article.failed_rules)
-    kept = sum(map(count_words, article.text.split("\n")))
+    kept = _words_of_body(article.text)
     removed = sum(words_of(removal.text) for removal in article.removed)
     fields = _about(item, article.status, got.note)
     if row is None:
@@ -179,6 +179,12 @@ def _account(item: Item, made: Made, data: bytes, row: Row | None) -> Account:
     fields["ms"] = round((time.perf_counter() - made.began) * 1000, 2)
     counts = kept, removed, tuple(rules.items()), failed
     return Account(shown(item.name), article.status, item.size, got.note, *counts, dumped(fields), row)
+
+
+def _words_of_body(text: str) -> int:
+    """Words in a body, whose lines have one space between words and none around them."""
+    lines = text.split("\n")
+    return text.count(" ") + len(lines) - lines.count("") if text.isascii() else sum(map(count_words, lines))
 
 
 def words_of(text: str) -> int:
