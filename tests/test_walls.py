@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import functools
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -155,6 +156,12 @@ def test_files_and_functions_stay_short(path: Path) -> None:
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             lines = (node.end_lineno or node.lineno) - node.lineno + 1
             assert lines <= LONGEST_FUNCTION, f"{node.name} has {lines} lines"
+
+
+@each_file
+def test_no_pattern_repeats_a_group_possessively(path: Path) -> None:
+    """Python 3.11 up to 3.11.4, which Debian 12 has, gets it wrong where the group can backtrack (CPython 106052)."""
+    assert re.findall(r"[^(]\)(?:[*+?]|\{[0-9,]+\})\+|\(\?>", path.read_text(encoding="utf-8")) == []
 
 
 def test_importing_cleaner_is_cheap() -> None:

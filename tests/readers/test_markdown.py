@@ -25,6 +25,10 @@ def texts(source: str) -> list[str]:
     [
         ('Say [hello](https://a.example/b_(c) "t") now.', "Say hello now."),
         ("[ padded ](/x)", "padded"),
+        ('[story](/x "He said "no" (twice) of it")', "story"),
+        ('[story](/x "(a [b](c\\(")', "story"),
+        ("[story](/x 'a [b](c) d')", "story"),
+        ('[story](/x\n"a title")', "story"),
         ("[Home](/)[News](/n)![](x.png)Sport, [Berlin](/b)er [bear](/c).", "Home News Sport, Berliner bear."),
         ("[a](<https://a.example/with blank>) b", "a b"),
         ("[a](mailto:?subject=Some words (and more)&body=x) b", "a b"),
