@@ -11,7 +11,6 @@ from typing import NamedTuple
 
 import numpy as np
 
-from cleaner.body import whole
 from cleaner.body.around import Floats
 from cleaner.body.chances import chances, expected_f1
 from cleaner.body.evidence import Evidence
@@ -21,6 +20,7 @@ from cleaner.body.judge import OUT, Judge, shipped
 from cleaner.body.rows import Row
 from cleaner.body.structure import SHAPE_RULES, add_deck, settle
 from cleaner.body.weights import Codes
+from cleaner.body.whole import Seen
 from cleaner.model import CERTAIN, Mark, Page
 
 SURROUNDINGS = "surroundings"
@@ -113,8 +113,9 @@ def decide(page: Page, marks: Sequence[Mark], keep: frozenset[str] = frozenset()
     reasons = _reasons(unnamed, first, (codes, both_codes), judge)
     verdicts = _verdicts(evidence, (scores, kept), grouped, reasons)
     # By the first look: the second one tells right from wrong better, but is surer of a page than it should be.
-    confidence = expected_f1(chances(first), np.array(kept, np.bool_), evidence.words)
-    against = _against(evidence, (scores, kept), marks, (judge, page)) or (FRONT if front else "")
+    stays = np.array(kept, np.bool_)
+    confidence = expected_f1(chances(first), stays, evidence.words)
+    against = FRONT if front else _against(page, evidence, Seen(final, stays, confidence, marks), judge)
     if against:
         _name_kept(verdicts, grouped, against)
     _name_by_company(verdicts)
@@ -228,20 +229,10 @@ def _claim(mark: Mark) -> tuple[float, str]:
     return min(mark.sure, most), mark.rule
 
 
-def _against(
-    evidence: Evidence,
-    decided: tuple[Sequence[float], Sequence[bool]],
-    marks: Sequence[Mark],
-    told: tuple[Judge, Page],
-) -> str:
+def _against(page: Page, evidence: Evidence, seen: Seen, judge: Judge) -> str:
     """Why the page holds no article; empty when it holds one."""
-    scores, kept = np.array(decided[0], np.float32), np.array(decided[1], np.bool_)
-    headline = any(mark.fact == "title" for mark in marks)
-    notice = any(mark.rule == "page-notice" and mark.sure >= CERTAIN for mark in marks)
-    judge, page = told
-    row = whole.columns(scores, kept, evidence.values, evidence.words, headline)
-    row = judge.row(page, row, evidence, kept)
-    words = judge.words(page)
-    if float(evidence.words[kept].sum()) < (MIN_WORDS_BY_NOTICE if notice else MIN_WORDS):
+    notice = any(mark.rule == "page-notice" and mark.sure >= CERTAIN for mark in seen.marks)
+    if float(evidence.words[seen.kept].sum()) < (MIN_WORDS_BY_NOTICE if notice else MIN_WORDS):
         return "it shows hardly any prose"
-    return judge.against(words) if judge.article(row, words) <= 0 else ""
+    words = judge.words(page)
+    return judge.against(words) if judge.article(judge.row(page, evidence, seen), words) <= 0 else ""

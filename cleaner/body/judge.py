@@ -38,7 +38,8 @@ class Judge:
         edges = weights["edges"]
         self._grid = Grid(edges, names)
         self._again_grid = Grid(edges, again.NAMES)
-        of_page = (*whole.NAMES, *((*dom_page.NAMES, *dom_page.NAMES_OF_KEPT) if elements else ()))
+        of_html = (*whole.NAMES, *dom_page.NAMES, *dom_page.NAMES_OF_KEPT)
+        of_page = of_html if elements else whole.NAMES_OF_TEXT
         self._page_grid = Grid(edges, of_page)
         stages = weights["stages"]
         self._words = weights.get("words", {})
@@ -78,11 +79,13 @@ class Judge:
         """`scores` moved so that what is to be kept lies above zero."""
         return scores - np.float32(threshold(scores, words))
 
-    def row(self, page: Page, row: Floats, evidence: Evidence, kept: Flags) -> Floats:
-        """The columns of a page, of which `row` are those that all forms have."""
+    def row(self, page: Page, evidence: Evidence, seen: whole.Seen) -> Floats:
+        """The columns of a page as a whole, from its evidence and what was decided of its blocks."""
         if not self._elements:
-            return row
-        of_kept = dom_page.of_kept(evidence, kept, dom_page.above_holders(page.tree, len(kept)))
+            return whole.columns_of_text(page, evidence, seen)
+        headline = any(mark.fact == "title" for mark in seen.marks)
+        row = whole.columns(seen.scores, seen.kept, evidence.values, evidence.words, headline)
+        of_kept = dom_page.of_kept(evidence, seen.kept, dom_page.above_holders(page.tree, len(seen.kept)))
         return np.concatenate([row, dom_page.columns(page), of_kept], axis=1)
 
     def words(self, page: Page) -> AbstractSet[str]:

@@ -94,7 +94,8 @@ class Additive:
         self._columns = [tuple(term["columns"]) for term in terms]
         self._first = np.array([at[columns[0]] for columns in self._columns], np.intp)
         self._second = np.array([at[columns[-1]] for columns in self._columns], np.intp)
-        ranges = np.array([[len(edges[columns[0]]) + 1, len(edges[columns[-1]]) + 1] for columns in self._columns])
+        ranges = np.array([[len(edges[columns[i]]) + 1 for i in (0, -1)] for columns in self._columns], np.intp)
+        ranges = ranges.reshape(-1, 2)
         alone = np.array([len(columns) == 1 for columns in self._columns], np.bool_)
         ranges[alone, 1] = 1
         self._width = int(ranges.max(initial=1))

@@ -56,6 +56,11 @@ class Example(NamedTuple):
     lexicon: AbstractSet[str]
     """The different words of the page."""
 
+    @property
+    def is_article(self) -> bool:
+        """Is a body wanted of it?"""
+        return self.wanted > 0
+
     def evidence(self) -> Evidence:
         """What was measured on the page."""
         return Evidence(names(), self.values, self.words, (), self.vocabulary)

@@ -2,8 +2,8 @@
 
 The shipped weights come from the development split of WCXB 1.0 (CC-BY-4.0) and the parser test pages of fundus (MIT).
 Whole sites are left out in turn, in `--folds N` turns, and block-wise figures of the left-out pages are printed: scores
-and marks alone, without the structure step. The weights of each fold are kept beside the renderings, where
-`quality --left-out` finds them: its figures are those of the whole pipeline.
+and marks alone, without the structure step. Then whole pages are judged, as they come out of the pipeline. The weights
+of each fold are kept beside the renderings, where `quality --left-out` finds them.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ from pathlib import Path
 import numpy as np
 
 import cleaner.body
-from cleaner.body import again, whole
+from cleaner.body import again
 from cleaner.body.evidence import OWN
 from cleaner.body.judge import OUT, look_again
 from cleaner.body.marked import marked_names
 from cleaner.body.weights import Grid, Stage, Weights
-from tests.benchmark import fit_html
+from tests.benchmark import fit_html, fit_pages
 from tests.benchmark.additive import Codes, Fit, Floats, edges_of
-from tests.benchmark.corpus import ARTICLE_SETS, OTHER_SETS, load
+from tests.benchmark.corpus import ARTICLE_SETS, OTHER_SETS, Row, load
 from tests.benchmark.examples import (
     CLEAN,
     Example,
@@ -56,6 +56,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--form", choices=("text", "html"), default="text", help="the weights for dumps, or for HTML")
     parser.add_argument("--cache", type=Path, default=Path(tempfile.gettempdir()) / "cleaner-benchmark")
     parser.add_argument("--folds", type=int, default=FOLDS, metavar="N", help="leave whole sites out in N turns")
+    parser.add_argument(
+        "--pages", action="store_true", help="text: only what tells articles from others, by fold weights in the cache"
+    )
     parser.add_argument("--no-write", action="store_true", help="leave the shipped weights as they are")
     parser.add_argument("--rounds", type=int, help=f"trees (of text's first look {ROUNDS}, of HTML {fit_html.ROUNDS})")
 
@@ -65,6 +68,18 @@ def run(options: argparse.Namespace) -> int:
     if options.form == "html":
         return fit_html.run(options)
     rows = [row for name in (*ARTICLE_SETS, *OTHER_SETS) for row in load(options.corpus, name)]
+    if not options.pages:
+        _fit_blocks(rows, options)
+    models = PageModels(fit_pages.collect(rows, options.cache, options.folds), options.folds)
+    models.report()
+    for fold in range(options.folds):
+        models.put_into(fold_path(options.cache, fold, options.folds), fold)
+    if not options.no_write:
+        models.put_into(WEIGHTS, None)
+    return 0
+
+
+def _fit_blocks(rows: Sequence[Row], options: argparse.Namespace) -> None:
     examples = collect(rows, options.cache)
     print(f"{len(examples)} pages, {sum(len(e.labels) for e in examples)} blocks", flush=True)
     fitted = Fitted(examples, options.rounds or ROUNDS, options.folds)
@@ -73,11 +88,10 @@ def run(options: argparse.Namespace) -> int:
     report(examples, fitted.predicted)
     if not options.no_write:
         write(fitted.weights(None), WEIGHTS)
-    return 0
 
 
 class Fitted:
-    """The models over blocks, first look and second, and those over whole pages; for each fold, and for all pages.
+    """The models over blocks, first look and second; for each fold, and for all pages.
 
     Every model that learns from the scores of another learns from scores of sites which that other has not seen.
     """
@@ -96,14 +110,9 @@ class Fitted:
         masked = [np.where(e.out, OUT, scores).astype(np.float32) for e, scores in zip(examples, outside, strict=True)]
         evidence = [second_columns(e, scores) for e, scores in zip(examples, masked, strict=True)]
         self._second, self._scores = self._look(second_names(), evidence, rounds * 2 // 3)
-        rows = [page_columns(e, scores) for e, scores in zip(examples, self._scores, strict=True)]
-        self._pages = PageModels(examples, rows, self._chosen, folds)
-        self._keep(self._pages.edges)
         self.predicted = {
-            i: (scores, article, promised_f1(e, early, scores))
-            for i, (e, early, scores, article) in enumerate(
-                zip(examples, masked, self._scores, self._pages.found, strict=True)
-            )
+            i: (scores, promised_f1(e, early, scores))
+            for i, (e, early, scores) in enumerate(zip(examples, masked, self._scores, strict=True))
         }
 
     def _look(self, columns: Sequence[str], values: Sequence[Floats], rounds: int) -> tuple[Models, list[Floats]]:
@@ -141,12 +150,12 @@ class Fitted:
         stages: dict[str, Stage] = {
             "block": self._first[fold].stage(names()),
             "again": self._second[fold].stage(second_names()),
-            "article": self._pages.shapes[fold].stage(whole.NAMES),
+            # Until the pages are looked at, each is an article.
+            "article": {"bias": 1.0, "terms": []},
         }
         used = {column for stage in stages.values() for term in stage["terms"] for column in term["columns"]}
         edges = {name: bounds for name, bounds in self._edges.items() if name in used}
-        words = self._pages.words[fold]
-        return {"rules": list(rule_ids()), "edges": edges, "stages": stages, "words": words}
+        return {"rules": list(rule_ids()), "edges": edges, "stages": stages, "words": {}}
 
 
 def second_names() -> tuple[str, ...]:
@@ -169,39 +178,31 @@ def block_weights(example: Example) -> Floats:
     return word_weights(example) * np.float32(0.3 if example.style == CLEAN else 1.0)
 
 
-def page_columns(example: Example, scores: Floats) -> Floats:
-    """The row of `whole.columns` for an example."""
-    final = final_scores(example, scores)
-    return whole.columns(final, final > 0, example.values, example.words, example.headline)
-
-
 def block_f1(example: Example, scores: Floats) -> float:
     """Word F1 of the blocks that scores of the second look keep."""
     return kept_f1(example, final_scores(example, scores) > 0)
 
 
-def report(examples: Sequence[Example], predicted: Mapping[int, tuple[Floats, float, float]]) -> None:
+def report(examples: Sequence[Example], predicted: Mapping[int, tuple[Floats, float]]) -> None:
     """Print block-wise figures of left-out pages."""
-    rows: dict[tuple[str, str], list[tuple[float, float, float]]] = {}
-    for i, (scores, article, confidence) in predicted.items():
+    rows: dict[tuple[str, str], list[tuple[float, float]]] = {}
+    for i, (scores, confidence) in predicted.items():
         example = examples[i]
-        rows.setdefault((example.set_name, example.style), []).append((block_f1(example, scores), article, confidence))
+        rows.setdefault((example.set_name, example.style), []).append((block_f1(example, scores), confidence))
     for (set_name, style), found in sorted(rows.items()):
-        f1, article, confidence = np.array(found).T
+        f1, confidence = np.array(found).T
         line = f"{set_name:8} {style:10} F1 {f1.mean():.4f}  p10 {np.percentile(f1, 10):.3f}"
-        line += f"  whole {(f1 > 0.9999).mean():.3f}  called no article {(article <= 0).mean():.3f}"
+        line += f"  whole {(f1 > 0.9999).mean():.3f}"
         if f1.std() > 0:
             upper = f1[confidence >= np.median(confidence)].mean()
             line += f"  confidence r {np.corrcoef(f1, confidence)[0, 1]:.2f}, upper half {upper:.3f}"
         print(line)
     for set_name in ARTICLE_SETS:
         means = [
-            np.mean([f for f, _, _ in found]) for (s, style), found in rows.items() if s == set_name and style != CLEAN
+            np.mean([f for f, _ in found]) for (s, style), found in rows.items() if s == set_name and style != CLEAN
         ]
         tens = [
-            np.percentile([f for f, _, _ in v], 10)
-            for (s, style), v in rows.items()
-            if s == set_name and style != CLEAN
+            np.percentile([f for f, _ in v], 10) for (s, style), v in rows.items() if s == set_name and style != CLEAN
         ]
         if means:
             print(f"{set_name:8} mean F1 {np.mean(means):.4f}, lowest style {min(means):.4f}, p10 {np.mean(tens):.3f}")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from itertools import chain
+from typing import Protocol
 
 import numpy as np
-
-from tests.benchmark.examples import Example
 
 LEAST_PAGES = 20
 """A word of fewer pages is left out."""
@@ -17,7 +17,19 @@ STRENGTH = 1.0
 Words = dict[str, float]
 
 
-def fit_words(pages: Sequence[Example]) -> Words:
+class Page(Protocol):
+    """What is asked of a page."""
+
+    @property
+    def lexicon(self) -> AbstractSet[str]:
+        """Its different words."""
+
+    @property
+    def is_article(self) -> bool:
+        """Does it hold one?"""
+
+
+def fit_words(pages: Sequence[Page]) -> Words:
     """What each word is worth, in log-odds; words that are worth nothing are left out.
 
     A logistic regression on which words a page has, with a penalty that makes most weights nought (R. Tibshirani,
@@ -28,7 +40,7 @@ def fit_words(pages: Sequence[Example]) -> Words:
     """
     counted = Counter(chain.from_iterable(page.lexicon for page in pages))
     known = sorted(word for word, count in counted.items() if count >= LEAST_PAGES)
-    stories = [page.wanted > 0 for page in pages]
+    stories = [page.is_article for page in pages]
     if not known or len({*stories}) < 2:
         # Too few pages to learn from: the shape decides alone.
         return {}

@@ -9,11 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleaner import Cleaner
-from cleaner.body.around import Floats
 from cleaner.body.judge import Judge
 from cleaner.body.lexicon import against, words_of, worth
 from cleaner.body.weights import Weights
-from cleaner.body.whole import NAMES
+from cleaner.body.whole import Seen
 from cleaner.text import fold
 
 LINES = st.lists(st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cf", "Zl", "Zp")), min_size=1))
@@ -60,21 +59,17 @@ def test_the_words_that_speak_against_the_page_are_named() -> None:
 def test_words_speak_for_or_against_the_page() -> None:
     bare: Weights = {
         "rules": [],
-        "edges": {"words": [3.0], "page blocks": [3.0]},
+        "edges": {"words": [3.0], "page copies": [0.5]},
         "stages": {
             "block": {"bias": 0.0, "terms": [{"columns": ["words"], "scores": [0.0, 1.0]}]},
-            "article": {"bias": 0.25, "terms": [{"columns": ["page blocks"], "scores": [0.0, 1.0]}]},
+            "article": {"bias": 0.25, "terms": [{"columns": ["page copies"], "scores": [9.0, 0.0]}]},
         },
     }
     page = Cleaner().page(fold("Landing reopens"))
     judge = Judge({**bare, "words": {"cart": -2.0}})
-    row = judge.row(page, _row(), judge.measure(page, ()), np.ones(1, np.bool_))
+    row = judge.row(page, judge.measure(page, ()), Seen(np.ones(1, np.float32), np.ones(1, np.bool_), 1.0, ()))
     assert judge.article(row, {"ferry"}) == 0.25
     assert judge.article(row, {"ferry", "cart"}) == -1.75
     assert judge.against({"cart"}) == 'its shape and words such as "cart" speak against it'
     assert Judge(bare).article(row, {"cart"}) == 0.25
     assert Judge(bare).against({"cart"}) == "its shape speaks against it"
-
-
-def _row() -> Floats:
-    return np.zeros((1, len(NAMES)), np.float32)
