@@ -16,11 +16,11 @@ def _sure_at_last(first: float) -> Weights:
     """Weights that keep every block: with the log-odds `first` at the first look, and with 7 at the second."""
     return {
         "rules": [],
-        "edges": {"words": [3.0], "page blocks": [3.0]},
+        "edges": {"words": [3.0], "page copies": [3.0]},
         "stages": {
             "block": {"bias": first, "terms": [{"columns": ["words"], "scores": [0.0, 0.0]}]},
             "again": {"bias": 7.0, "terms": [{"columns": ["words"], "scores": [0.0, 0.0]}]},
-            "article": {"bias": 1.0, "terms": [{"columns": ["page blocks"], "scores": [0.0, 0.0]}]},
+            "article": {"bias": 1.0, "terms": [{"columns": ["page copies"], "scores": [0.0, 0.0]}]},
         },
     }
 
