@@ -50,7 +50,8 @@ MIN_WORDS = 20
 """An article has at least so many words."""
 MIN_WORDS_BY_NOTICE = 80
 """An article has at least so many where the page says that it is an error page, a login wall or a search."""
-
+WORDS_A_BLOCK = 6
+"""So many words a block of a bare body has at least."""
 
 FRONT = "it shows headlines with a sentence each"
 """Why a page that `is_front` holds no article."""
@@ -232,7 +233,11 @@ def _claim(mark: Mark) -> tuple[float, str]:
 def _against(page: Page, evidence: Evidence, seen: Seen, judge: Judge) -> str:
     """Why the page holds no article; empty when it holds one."""
     notice = any(mark.rule == "page-notice" and mark.sure >= CERTAIN for mark in seen.marks)
-    if float(evidence.words[seen.kept].sum()) < (MIN_WORDS_BY_NOTICE if notice else MIN_WORDS):
+    told = float(evidence.words[seen.kept].sum())
+    if told < (MIN_WORDS_BY_NOTICE if notice else MIN_WORDS):
         return "it shows hardly any prose"
+    if page.form != "html" and seen.kept.all() and told >= WORDS_A_BLOCK * len(seen.kept):
+        # A body that was cleaned before stays as it is: a front, a shelf or a search page has a menu or a button.
+        return ""
     words = judge.words(page)
     return judge.against(words) if judge.article(judge.row(page, evidence, seen), words) <= 0 else ""
