@@ -195,7 +195,7 @@ class Article:
         url: the page's address, None when unknown.
         form: the form that the page was read as.
         status: `"ok"`, or `"no-article"` for a section front, a login wall, an empty page.
-        confidence: 0 to 1, how sure the body is.
+        confidence: 0 to 1, the word F1 to expect of the body.
         removed: everything of the source that is not in the body, in source order.
         spans: source offsets of each paragraph, `(start, end)` with `end` exclusive.
         failed_rules: rules that crashed on this page and were skipped.

@@ -116,11 +116,13 @@ def decide(page: Page, marks: Sequence[Mark], keep: frozenset[str] = frozenset()
     # By the first look: the second one tells right from wrong better, but is surer of a page than it should be.
     stays = np.array(kept, np.bool_)
     confidence = expected_f1(chances(first), stays, evidence.words)
-    against = FRONT if front else _against(page, evidence, Seen(final, stays, confidence, marks), judge)
+    against, chance = _against(page, evidence, Seen(final, stays, confidence, marks), judge)
+    if front:
+        against = FRONT
     if against:
         _name_kept(verdicts, grouped, against)
     _name_by_company(verdicts)
-    return Body(tuple(verdicts), round(confidence, 4), against)
+    return Body(tuple(verdicts), round(confidence * chance, 4), against)
 
 
 def _verdicts(
@@ -230,14 +232,17 @@ def _claim(mark: Mark) -> tuple[float, str]:
     return min(mark.sure, most), mark.rule
 
 
-def _against(page: Page, evidence: Evidence, seen: Seen, judge: Judge) -> str:
-    """Why the page holds no article; empty when it holds one."""
+def _against(page: Page, evidence: Evidence, seen: Seen, judge: Judge) -> tuple[str, float]:
+    """Why the page holds no article, empty when it holds one; and the chance of that, by how the page is laid out."""
     notice = any(mark.rule == "page-notice" and mark.sure >= CERTAIN for mark in seen.marks)
     told = float(evidence.words[seen.kept].sum())
     if told < (MIN_WORDS_BY_NOTICE if notice else MIN_WORDS):
-        return "it shows hardly any prose"
+        return "it shows hardly any prose", 1.0
     if page.form != "html" and seen.kept.all() and told >= WORDS_A_BLOCK * len(seen.kept):
         # A body that was cleaned before stays as it is: a front, a shelf or a search page has a menu or a button.
-        return ""
+        return "", 1.0
     words = judge.words(page)
-    return judge.against(words) if judge.article(judge.row(page, evidence, seen), words) <= 0 else ""
+    score = judge.article(judge.row(page, evidence, seen), words)
+    # Of HTML the elements have said as much of the blocks already: what to expect of the body is no truer with it.
+    chance = 1.0 if page.form == "html" else float(chances(np.array([score], np.float32))[0])
+    return (judge.against(words) if score <= 0 else ""), chance

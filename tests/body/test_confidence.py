@@ -8,6 +8,7 @@ from cleaner import Cleaner
 from cleaner.body import decide
 from cleaner.body.judge import Judge
 from cleaner.body.weights import Weights
+from cleaner.model import Mark
 
 STORY = "\n\n".join(["The harbour council voted on Monday to reopen the old ferry landing before the summer."] * 4)
 
@@ -30,3 +31,23 @@ def test_the_first_look_says_how_good_a_body_will_be(first: float, least: float,
     body = decide(Cleaner().page(STORY), (), judge=Judge(_sure_at_last(first)))
     assert all(verdict.kept for verdict in body.verdicts)
     assert least < body.confidence <= most
+
+
+def test_what_is_hardly_an_article_promises_less() -> None:
+    weights = _sure_at_last(7.0)
+    weights["stages"]["article"]["bias"] = 0.5
+    page = Cleaner().page(f"Home{chr(10) * 2}{STORY}")
+    menu = Mark(block=0, rule="navigation", sure=1.0, why="a menu")
+    surer = decide(page, (menu,), judge=Judge(_sure_at_last(7.0)))
+    less = decide(page, (menu,), judge=Judge(weights))
+    assert surer.is_article
+    assert less.is_article
+    assert 0 < less.confidence < surer.confidence < 0.9
+
+
+def test_of_a_bare_body_there_is_no_doubt() -> None:
+    weights = _sure_at_last(7.0)
+    weights["stages"]["article"]["bias"] = -5.0
+    body = decide(Cleaner().page(STORY), (), judge=Judge(weights))
+    assert body.is_article
+    assert body.confidence > 0.99
