@@ -12,6 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 from cleaner.body.around import Floats
+from cleaner.body.article import FRONT, against_article
 from cleaner.body.chances import chances, expected_f1
 from cleaner.body.evidence import Evidence
 from cleaner.body.foot import drop_strays
@@ -46,15 +47,6 @@ NAMED_MENU = 0.85
 """From here on a mark of `navigation` is on a menu that holds names of sections."""
 HEADED_CLAIM, MENU_CLAIM, LIST_CLAIM, RUN_CLAIM = 0.55, 0.5, 0.45, 0.35
 """How good the claims of a list under its heading, a named menu, headlines and short lines in a row are at most."""
-MIN_WORDS = 20
-"""An article has at least so many words."""
-MIN_WORDS_BY_NOTICE = 80
-"""An article has at least so many where the page says that it is an error page, a login wall or a search."""
-WORDS_A_BLOCK = 6
-"""So many words a block of a bare body has at least."""
-
-FRONT = "it shows headlines with a sentence each"
-"""Why a page that `is_front` holds no article."""
 
 
 class Verdict(NamedTuple):
@@ -116,7 +108,7 @@ def decide(page: Page, marks: Sequence[Mark], keep: frozenset[str] = frozenset()
     # By the first look: the second one tells right from wrong better, but is surer of a page than it should be.
     stays = np.array(kept, np.bool_)
     confidence = expected_f1(chances(first), stays, evidence.words)
-    against, chance = _against(page, evidence, Seen(final, stays, confidence, marks), judge)
+    against, chance = against_article(page, evidence, Seen(final, stays, confidence, marks), judge)
     if front:
         against = FRONT
     if against:
@@ -230,19 +222,3 @@ def _claim(mark: Mark) -> tuple[float, str]:
     elif mark.rule == "navigation" and mark.sure < SURE_LIST:
         most = MENU_CLAIM if mark.sure >= NAMED_MENU else RUN_CLAIM
     return min(mark.sure, most), mark.rule
-
-
-def _against(page: Page, evidence: Evidence, seen: Seen, judge: Judge) -> tuple[str, float]:
-    """Why the page holds no article, empty when it holds one; and the chance of that, by how the page is laid out."""
-    notice = any(mark.rule == "page-notice" and mark.sure >= CERTAIN for mark in seen.marks)
-    told = float(evidence.words[seen.kept].sum())
-    if told < (MIN_WORDS_BY_NOTICE if notice else MIN_WORDS):
-        return "it shows hardly any prose", 1.0
-    if page.form != "html" and seen.kept.all() and told >= WORDS_A_BLOCK * len(seen.kept):
-        # A body that was cleaned before stays as it is: a front, a shelf or a search page has a menu or a button.
-        return "", 1.0
-    words = judge.words(page)
-    score = judge.article(judge.row(page, evidence, seen), words)
-    # Of HTML the elements have said as much of the blocks already: what to expect of the body is no truer with it.
-    chance = 1.0 if page.form == "html" else float(chances(np.array([score], np.float32))[0])
-    return (judge.against(words) if score <= 0 else ""), chance
