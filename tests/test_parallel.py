@@ -96,6 +96,31 @@ def test_a_task_that_takes_too_long_is_ended() -> None:
     assert "longer than 0.3 s" in results[1].reason
 
 
+class InTwoSteps:
+    """As `work`; what goes wrong does so in the second step, when later tasks have had their first."""
+
+    def __call__(self, task: tuple[str, bool], again: bool) -> str:
+        return self.end(self.begin(task, again))
+
+    def begin(self, task: tuple[str, bool], again: bool) -> tuple[str, bool]:
+        if task[1]:
+            work(task[0], again)
+        return task[0], again
+
+    def end(self, begun: tuple[str, bool]) -> str:
+        return work(*begun).lower()
+
+
+@pytest.mark.parametrize("early", [False, True])
+def test_a_task_of_two_steps_is_lost_alone_whichever_fails(early: bool) -> None:
+    tasks = [["a", "b", "die", "c"], ["die-once"], ["wait 0.15", "d", "hang", "e"], ["f"]]
+    chunks = [[(task, early) for task in chunk] for chunk in tasks]
+    results = list(ordered(InTwoSteps(), chunks, 2, Limits(seconds=0.5)))
+    told = [r.reason.split(" (")[0] if isinstance(r, Lost) else r for r in results]
+    died, late = "its worker process died", "it took longer than 0.5 s and was ended"
+    assert told == ["a", "b", died, "c", "die-once", "wait 0.15", "d", late, "e", "f"]
+
+
 def test_tasks_are_read_as_they_are_needed() -> None:
     read = 0
     before = {*multiprocessing.active_children()}

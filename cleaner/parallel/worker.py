@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 R = TypeVar("R")
 Work = Callable[[T, bool], R]
-"""Called with a task and whether it is a second try; never raises; pickles. Its `prepare()`, if any, comes first."""
+"""Called with a task and whether it is a second try; never raises; pickles. Its `prepare()`, if any, comes first.
+
+One that has a `begin` and an `end` is called in two steps, `end(begin(task, again))`: several are begun, then ended."""
 State = MutableSequence[float]
 """Shared with the parent: since when (monotonic) a worker is at a task, 0 for at none; the task's place in its job."""
 
@@ -88,24 +90,37 @@ def serve(pipe: Connection, state: State, work: Work[T, R]) -> None:
     prepare: Callable[[], object] | None = getattr(work, "prepare", None)
     if prepare is not None:
         prepare()
+    begin: Callable[[T, bool], object] = getattr(work, "begin", work)
+    end: Callable[[object], object] | None = getattr(work, "end", None)
     # A closed pipe means that the parent is gone, or wants no more.
     with contextlib.suppress(EOFError, OSError):
         pipe.send([])
         while True:
             tasks, again = pipe.recv()
-            results: list[R] = []
+            begun: list[object] = []
             since = time.monotonic()
             for place, task in enumerate(tasks):
+                if begun and time.monotonic() - since > _FLUSH_SECONDS:
+                    _hand_in(pipe, state, place - len(begun), begun, end)
+                    begun, since = [], time.monotonic()
                 state[1] = place
-                state[0] = now = time.monotonic()
-                if results and now - since > _FLUSH_SECONDS:
-                    state[0] = 0.0
-                    pipe.send(results)
-                    results, since = [], time.monotonic()
-                    state[0] = since
-                results.append(work(task, again))
-            state[0] = 0.0
-            pipe.send(results)
+                state[0] = time.monotonic()
+                begun.append(begin(task, again))
+            _hand_in(pipe, state, len(tasks) - len(begun), begun, end)
+
+
+def _hand_in(
+    pipe: Connection, state: State, first: int, begun: Sequence[object], end: Callable[[object], object] | None
+) -> None:
+    """Send the results of tasks that were begun, of which the first one's place in the job is `first`."""
+    results: list[object] = []
+    for place, result in enumerate(begun, first):
+        if end is not None:
+            state[1] = place
+            state[0] = time.monotonic()
+        results.append(result if end is None else end(result))
+    state[0] = 0.0
+    pipe.send(results)
 
 
 def _outlive_nobody() -> None:
