@@ -34,6 +34,8 @@ class Tree(NamedTuple):
     """For each block, how much of it the page's description repeats; empty where it has none."""
     said: tuple[str, ...] = ()
     """What the page's metadata call it: JSON-LD's types, and `og:` with Open Graph's, all in small letters."""
+    pictures: int = 0
+    """How many pictures the page has."""
 
     @property
     def tags(self) -> list[str]:

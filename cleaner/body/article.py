@@ -40,8 +40,8 @@ def against_article(page: Page, evidence: Evidence, seen: Seen, judge: Judge) ->
         return "", 1.0
     if told < MIN_WORDS_IN_DOUBT and not evidence.values[seen.kept, ENDS].any():
         return "it shows short lines and no sentence", 1.0
-    words = judge.words(page)
-    score = judge.article(judge.row(page, evidence, seen), words)
+    row, words = judge.row(page, evidence, seen), judge.words(page)
+    score = judge.article(row, words)
     # Of HTML the elements have said as much of the blocks already: what to expect of the body is no truer with it.
     chance = 1.0 if page.form == "html" else float(chances(np.array([score], np.float32))[0])
-    return (judge.against(words) if score <= 0 else ""), chance
+    return (judge.against(row, words) if score <= 0 else ""), chance

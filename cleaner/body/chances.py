@@ -32,15 +32,21 @@ def expected_f1(chance: Floats, kept: Flags, words: Floats) -> float:
     return 2 * right / (got + wanted) if got + wanted > 0 else 0.0
 
 
-def threshold(scores: Floats, words: Floats) -> float:
+def threshold(scores: Floats, words: Floats, trust: float = 1.0) -> float:
     """The log-odds from which a block is to be kept, so that the word F1 to expect is highest.
 
     The best threshold is half of the best F1 that can be expected (Z. C. Lipton et al., "Optimal thresholding of
     classifiers to maximize F1 measure", ECML 2014): a page whose story is plain asks for a chance of nearly a half,
     one where all is in doubt for less.
+
+    Args:
+        scores: the log-odds of each block.
+        words: its words.
+        trust: what share of its log-odds is taken for granted. The rule asks for chances that do not hang together,
+            and those of a page's blocks do: where one is too high others are.
     """
-    chance = chances(scores)
+    chance = chances(scores * np.float32(trust))
     order = np.argsort(-chance, kind="stable")
     right, got = np.cumsum((words * chance)[order]), np.cumsum(words[order])
     best = float((2 * right / np.maximum(got + right[-1], 1e-6)).max()) / 2
-    return math.log(best / (1 - best)) if best > 0 else 0.0
+    return math.log(best / (1 - best)) / trust if best > 0 else 0.0

@@ -2,46 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-
 import numpy as np
 from numpy.typing import NDArray
 
 from cleaner.body import votes
 from cleaner.body.around import Flags, Floats
 from cleaner.body.evidence import OWN, Evidence
+from cleaner.body.ladder import Ladder
 from cleaner.body.names import NAMES as GROUPS
 from cleaner.body.names import groups_of
+from cleaner.body.tags import KINDS_OF_TAG, TAG_BITS
 from cleaner.model import Page
 from cleaner.tree import Tree
 
-Ints = NDArray[np.int64]
-
-_TAGS: dict[str, str] = {
-    **{
-        tag: tag
-        for tag in ("article", "main", "aside", "nav", "header", "footer", "figure", "form", "table", "section")
-    },
-    **{tag: tag for tag in ("blockquote", "button", "p", "figcaption", "li", "div", "details", "dialog", "address")},
-    **dict.fromkeys(("ul", "ol", "dl", "menu"), "list"),
-    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "h"),
-    **dict.fromkeys(("a", "span", "small", "time", "label"), "inline"),
-}
-_KINDS_OF_TAG = tuple(dict.fromkeys(_TAGS.values()))
-_TAG_BITS = {tag: 1 << (len(GROUPS) + _KINDS_OF_TAG.index(kind)) for tag, kind in _TAGS.items()}
 _WHOLE_PAGE = frozenset({"html", "body"})
 LEVELS = 3
 _SHARES = (0.5, 0.8)
 _FAR = 12
 _OF_LEVEL = ("words", "links", "prose", "blocks", "share", "repeats")
+_OF_TEASER = ("words", "prose", "share")
+BESIDE = tuple(f"{name} beside {what}" for what in ("links", "linked headings") for name in _OF_TEASER)
 NAMES = (
     *(f"named {group}" for group in GROUPS),
-    *(f"in {kind}" for kind in _KINDS_OF_TAG),
+    *(f"in {kind}" for kind in KINDS_OF_TAG),
     *("tag level", "hidden", "strong", "stated", "described", "depth", "since h1", "h1 on page", "inside h1's"),
     *(f"{name} of holder {level}" for level in range(1, LEVELS + 1) for name in _OF_LEVEL),
     *("core up", "core down", "half up", "half down", "core share"),
     *("alike", "alike words", "alike prose", "alike links", "alike share"),
     *("kin", "kin words", "kin prose", "kin links", "kin share"),
+    *BESIDE,
     *votes.NAMES,
 )
 VOTES = ("vote", *votes.NAMES)
@@ -54,10 +43,11 @@ def with_elements(evidence: Evidence, page: Page) -> Evidence:
     if page.tree is None or not evidence.numbers:
         return evidence._replace(names=names, values=np.zeros((len(evidence.numbers), len(names)), np.float32))
     prose = evidence.values[:, OWN.index("prose")] > 0
+    headings = evidence.values[:, OWN.index("heading")] > 0
     links = evidence.values[:, OWN.index("links")]
     columns = np.empty((len(names), len(evidence.numbers)), np.float32)
     columns[: len(evidence.names)] = evidence.values.T
-    _Elements(page.tree, prose, evidence.words, links).fill(columns[len(evidence.names) :])
+    _Elements(page.tree, (prose, headings), evidence.words, links).fill(columns[len(evidence.names) :])
     votes.fill(columns[-len(votes.NAMES) :], evidence.values[:, OWN.index("vote")], evidence.words)
     return evidence._replace(names=names, values=columns.T)
 
@@ -65,33 +55,17 @@ def with_elements(evidence: Evidence, page: Page) -> Evidence:
 class _Elements:
     """The elements of one page, and sums over the blocks in each."""
 
-    def __init__(self, tree: Tree, prose: Flags, words: Floats, links: Floats) -> None:
+    def __init__(self, tree: Tree, shapes: tuple[Flags, Flags], words: Floats, links: Floats) -> None:
         self.tree = tree
-        self.prose, self.words, self.links = prose, words, links
+        self.prose, self.headings = shapes
+        self.words, self.links = words, links
         self.holders = np.array(tree.holders, np.intp)
         self.kinds = np.array(tree.kinds, np.intp)
         self.parents = np.array(tree.parents, np.intp)
         self.first, self.last = np.array(tree.first, np.intp), np.array(tree.last, np.intp)
-        self.prose_words = np.where(prose, words, 0)
+        self.prose_words = np.where(self.prose, words, 0)
         self.total = max(float(self.prose_words.sum()), 1.0)
-        # One more element stands above the root.
-        n = len(self.parents)
-        self.up = np.full(n + 1, n, np.intp)
-        self.up[:n][self.parents >= 0] = self.parents[self.parents >= 0]
-        self.depths = np.ones(n + 1, np.intp)
-        self.depths[n] = 0
-        for farther in self._upwards():
-            self.depths += self.depths[farther]
-
-    def _upwards(self) -> Iterator[NDArray[np.intp]]:
-        """For each element the one 1, 2, 4, 8... levels above it.
-
-        What is taken over from there step by step has come from all above.
-        """
-        farther, top = self.up, len(self.up) - 1
-        while int(farther.min()) < top:
-            yield farther
-            farther = farther[farther]
+        self.ladder = Ladder(self.parents)
 
     def fill(self, columns: Floats) -> None:
         """Fill `columns`, named `NAMES`."""
@@ -99,7 +73,8 @@ class _Elements:
         at = self._own(columns, at)
         at = self._levels(columns, at)
         at = self._core(columns, at)
-        self._alike(columns, at)
+        at = self._alike(columns, at)
+        self._beside(columns, at)
 
     def _names(self, columns: Floats) -> int:
         """How near an element with a name of each group is, and one with a tag of each kind: 3 to 0."""
@@ -107,25 +82,25 @@ class _Elements:
         inline = list(dict.fromkeys(self.tree.inline))
         groups = groups_of([*[names for _, names in called], *inline])
         of_kind = [
-            0 if tag in _WHOLE_PAGE else bits | _TAG_BITS.get(tag, 0)
+            0 if tag in _WHOLE_PAGE else bits | TAG_BITS.get(tag, 0)
             for (tag, _), bits in zip(called, groups, strict=False)
         ]
         of_inline = dict(zip(inline, groups[len(called) :], strict=True))
-        inside = _TAG_BITS["a"]
-        selves = np.zeros(len(self.up), "<i8")
+        inside, up = TAG_BITS["a"], self.ladder.up
+        selves = np.zeros(len(up), "<i8")
         selves[:-1] = np.array(of_kind, np.int64)[self.kinds]
         any_ = selves.copy()
-        for farther in self._upwards():
+        for farther in self.ladder.upwards():
             any_ |= any_[farther]
         held = self.holders
-        parents = self.up[held]
+        parents = up[held]
         masks = np.empty((3, len(held)), "<i8")
         masks[0] = [of_inline[names] | inside if names else 0 for names in self.tree.inline]
         masks[0] |= selves[held]
-        masks[1] = masks[0] | selves[parents] | selves[self.up[parents]]
+        masks[1] = masks[0] | selves[parents] | selves[up[parents]]
         masks[2] = masks[0] | any_[held]
         bits = np.unpackbits(masks.view(np.uint8).reshape(3, len(held), 8), axis=2, bitorder="little")
-        count = len(GROUPS) + len(_KINDS_OF_TAG)
+        count = len(GROUPS) + len(KINDS_OF_TAG)
         columns[:count] = (bits[0] + bits[1] + bits[2]).T[:count]
         return count
 
@@ -133,7 +108,7 @@ class _Elements:
         tree, n = self.tree, len(self.words)
         hidden = np.array((*tree.hidden, False), np.bool_)
         if any(tree.hidden):
-            for farther in self._upwards():
+            for farther in self.ladder.upwards():
                 hidden |= hidden[farther]
         of_kind = [int(tag[1]) if len(tag) == 2 and tag[0] == "h" and tag[1].isdigit() else 0 for tag, _ in tree.called]
         levels = np.array(of_kind)[self.kinds]
@@ -156,7 +131,7 @@ class _Elements:
             tree.strong,
             tree.stated or -1,
             tree.described or -1,
-            self.depths[held] - 1,
+            self.ladder.depths[held] - 1,
             since,
             min(len(heads), 4),
             inside,
@@ -212,26 +187,15 @@ class _Elements:
         direct = held + np.bincount(parents[inner], held[inner], minlength=len(parents))
         core = int(direct.argmax())
         half = int(np.flatnonzero(inside >= _SHARES[0] * self.total)[-1]) if inside.max() >= self.total / 2 else 0
-        for place, common in zip((core, half), self._common((core, half)), strict=True):
-            columns[at] = np.minimum(self.depths[place] - common, _FAR)
-            columns[at + 1] = np.minimum(self.depths[self.holders] - common, _FAR)
+        depths, places = self.ladder.depths, (core, half)
+        for place, common in zip(places, self.ladder.common(places).take(self.holders, axis=1), strict=True):
+            columns[at] = np.minimum(depths[place] - common, _FAR)
+            columns[at + 1] = np.minimum(depths[self.holders] - common, _FAR)
             at += 2
         columns[at] = inside[core] / self.total
         return at + 1
 
-    def _common(self, places: Sequence[int]) -> NDArray[np.intp]:
-        """For each of `places` (row) and each block: how deep the innermost element is that holds both."""
-        depths = np.zeros((len(places), len(self.up)), np.intp)
-        for row, place in enumerate(places):
-            at = place
-            while at >= 0:
-                depths[row, at] = self.depths[at]
-                at = self.tree.parents[at]
-        for farther in self._upwards():
-            np.maximum(depths, depths.take(farther, axis=1), out=depths)
-        return depths.take(self.holders, axis=1)
-
-    def _alike(self, columns: Floats, at: int) -> None:
+    def _alike(self, columns: Floats, at: int) -> int:
         """What the blocks are like that stand in elements of the same tag and names, and those of the same path."""
         own = self.kinds[self.holders]
         above = self.parents[self.holders]
@@ -245,4 +209,21 @@ class _Elements:
             safe = np.maximum(words, 1)
             for column in (np.log2(count), np.log2(1 + words / count), prose / safe, links / safe, prose / self.total):
                 columns[at] = column[code]
+                at += 1
+        return at
+
+    def _beside(self, columns: Floats, at: int) -> None:
+        """What the smallest element around each block holds that also holds a link, or a linked heading, as a block.
+
+        Of a teaser that is the teaser, of a story's paragraph the story, or a good part of it.
+        """
+        words, _, prose, _ = self._sums()
+        linked = self.links > 0.5
+        sums = np.concatenate([[[0], [0]], np.cumsum([linked, linked & self.headings], axis=1)], axis=1)
+        for found in self.ladder.nearest(sums[:, self.last] > sums[:, self.first]).take(self.holders, axis=1):
+            low, high = self.first[found], self.last[found]
+            low[found < 0], high[found < 0] = 0, len(linked)
+            size, told = words[high] - words[low], prose[high] - prose[low]
+            for column in (np.log2(1 + size), told / np.maximum(size, 1), told / self.total):
+                columns[at] = column
                 at += 1

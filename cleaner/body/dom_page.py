@@ -8,10 +8,8 @@ from collections import Counter
 from urllib.parse import urlsplit
 
 import numpy as np
-from numpy.typing import NDArray
 
-from cleaner.body.around import Flags, Floats
-from cleaner.body.evidence import Evidence
+from cleaner.body.around import Floats
 from cleaner.model import Page
 from cleaner.text import word_set
 from cleaner.tree import Tree
@@ -27,20 +25,25 @@ _MANY = word_set(
 )
 _ARCHIVE = word_set("archive category tag home search blog listing list")
 _WORD = re.compile(r"[a-z]+")
+_COUNTED = ("form", "figure", "h3")
+_MORE_COUNTED = ("button", "section", "li", "ul")
+_MONEY = "$£€¥₹"
+_SHORT = 12
 NAMES = (
     *("page says story", "page says list", "page says article", "page says website", "page published", "page authors"),
     *("page body one", "page body many", "page url depth", "page url words", "page url digits", "page articles"),
     *("page h1", "page heads linked", "page links", "page stated", "page cards", "page title shown"),
     *("page linked heads", "page h1 words", "page title words", "page forms", "page figures", "page h3"),
     *("page body archive", "page body page", "page url last words", "page url longest"),
+    *(
+        "page pictures",
+        "page pictures a word",
+        "page prices",
+        "page priced blocks",
+        "page short lines",
+        *(f"page {tag} elements" for tag in _MORE_COUNTED),
+    ),
 )
-_COUNTED = ("form", "figure", "h3")
-_MEANS = (
-    *("repeats of holder 2", "repeats of holder 3", "links of holder 3", "words of holder 2"),
-    *("repeats of holder 1", "prose of holder 3"),
-)
-_MARKS = ("share-bar", "page-control", "related-links")
-NAMES_OF_KEPT = (*(f"page {name}" for name in _MEANS), "page run", "page stride", *(f"page marks {m}" for m in _MARKS))
 
 
 def columns(page: Page) -> Floats:
@@ -50,7 +53,7 @@ def columns(page: Page) -> Floats:
         return np.zeros((1, len(NAMES)), np.float32)
     said = set(tree.said)
     words = set(_WORD.findall(next((names for tag, names in tree.called if tag == "body"), "").lower()))
-    tags = tree.tags
+    counts = _tag_counts(tree)
     heads = [block for block in page.blocks if block.kind == "heading"]
     linked = [block for block in heads if block.link_chars * 2 > len(block.text)]
     total = max(sum([block.words for block in page.blocks]), 1)
@@ -59,7 +62,7 @@ def columns(page: Page) -> Floats:
         *(bool(said & _STORY), bool(said & _LIST), "og:article" in said, "og:website" in said),
         *(bool(page.facts.published), bool(page.facts.authors), bool(words & _ONE), bool(words & _MANY)),
         *_address(page.facts.url),
-        *(min(tags.count("article"), 12), min(tags.count("h1"), 5)),
+        *(min(counts["article"], 12), min(counts["h1"], 5)),
         len(linked) / len(heads) if heads else -1.0,
         links / total,
         max(tree.stated, default=-1.0),
@@ -68,43 +71,23 @@ def columns(page: Page) -> Floats:
         math.log2(1 + len(linked)),
         min(max([block.words for block in heads if block.level == 1], default=0), 30),
         min(page.facts.title.count(" ") + 1 if page.facts.title else 0, 30),
-        *[math.log2(1 + tags.count(tag)) for tag in _COUNTED],
+        *[math.log2(1 + counts[tag]) for tag in _COUNTED],
         *(bool(words & _ARCHIVE), "page" in words),
         *_last_step(page.facts.url),
+        math.log2(1 + tree.pictures),
+        math.log2(1 + tree.pictures) - math.log2(total),
+        *_prices(page),
+        math.log2(1 + sum([block.words <= _SHORT for block in page.blocks])),
+        *[math.log2(1 + counts[tag]) for tag in _MORE_COUNTED],
     )
     return np.array([row], np.float32)
 
 
-def of_kept(evidence: Evidence, kept: Flags, above: NDArray[np.intp]) -> Floats:
-    """One row about the blocks that are `kept`, named `NAMES_OF_KEPT`.
-
-    Args:
-        evidence: the page's, with the columns of its elements.
-        kept: for each row of it whether it stays.
-        above: what `above_holders` says.
-    """
-    at = {name: i for i, name in enumerate(evidence.names)}
-    words = np.where(kept, evidence.words, 0)
-    total = max(float(words.sum()), 1.0)
-    means = [float(evidence.values[:, at[name]] @ words) / total for name in _MEANS]
-    # A story is a long stretch of kept blocks whose elements stand in one and the same; a list of teasers is not.
-    begins = np.ones(len(words), np.bool_)
-    begins[1:] = (above[1:] != above[:-1]) | (kept[1:] != kept[:-1])
-    runs = np.add.reduceat(words, begins.nonzero()[0]) if len(words) else words
-    longest = float(runs.max(initial=0))
-    marks = [float((evidence.values[:, at[f"rule {rule}"]] > 0).sum()) for rule in _MARKS if f"rule {rule}" in at]
-    marks += [0.0] * (len(_MARKS) - len(marks))
-    marked = (min(marks[0], 30), min(marks[1], 30), marks[2] / max(len(words), 1))
-    return np.array([[*means, math.log2(1 + longest), longest / total, *marked]], np.float32)
-
-
-def above_holders(tree: Tree | None, n: int) -> NDArray[np.intp]:
-    """For each of `n` blocks the element around the one that holds it."""
-    if tree is None:
-        return np.zeros(n, np.intp)
-    holders = np.array(tree.holders, np.intp)
-    parents = np.array(tree.parents, np.intp)[holders]
-    return np.where(parents >= 0, parents, holders)
+def _prices(page: Page) -> tuple[float, float]:
+    """How many of the blocks hold a sign of money, as a share and as a logarithm."""
+    signs = [sign for sign in _MONEY if sign in page.source]
+    priced = sum([any(sign in block.text for sign in signs) for block in page.blocks]) if signs else 0
+    return priced / max(len(page.blocks), 1), math.log2(1 + priced)
 
 
 def _last_step(url: str) -> tuple[float, float]:
@@ -129,14 +112,17 @@ def _address(url: str) -> tuple[float, float, float]:
     return min(len(steps), 8), min(last.count("-") + last.count("_"), 12), min(sum(map(str.isdigit, last)), 10)
 
 
+def _tag_counts(tree: Tree) -> Counter[str]:
+    """How many elements have each tag."""
+    found: Counter[str] = Counter()
+    for (tag, _), count in zip(tree.called, np.bincount(tree.kinds, minlength=len(tree.called)).tolist(), strict=True):
+        found[tag] += count
+    return found
+
+
 def _cards(tree: Tree) -> float:
     """How often the most frequent kind of element with a heading in it stands on the page, as a logarithm."""
-    heads = [len(tag) == 2 and tag[0] == "h" and tag[1].isdigit() for tag, _ in tree.called]
-    counts = Counter(
-        [
-            tree.kinds[parent]
-            for kind, parent in zip(tree.kinds, tree.parents, strict=True)
-            if parent >= 0 and heads[kind]
-        ]
-    )
-    return float(np.log2(1 + max(counts.values(), default=0)))
+    is_head = np.array([len(tag) == 2 and tag[0] == "h" and tag[1].isdigit() for tag, _ in tree.called], np.bool_)
+    kinds, parents = np.array(tree.kinds, np.intp), np.array(tree.parents, np.intp)
+    around = parents[is_head[kinds] & (parents >= 0)]
+    return math.log2(1 + int(np.bincount(kinds[around]).max(initial=0)))

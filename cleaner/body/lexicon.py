@@ -23,12 +23,17 @@ def words_of(blocks: Sequence[Block]) -> AbstractSet[str]:
     """The different words of the blocks that show text, folded, with 0 in the place of each digit."""
     text = " ".join([block.key for block in blocks if block.kind not in HIDDEN])
     # To replace bytes is many times faster than to look for words, and does for nearly all.
-    found = set(text.encode("utf-8", "surrogatepass").translate(_PARTED).decode("utf-8", "surrogatepass").split())
+    found = set(spelled(text).decode("utf-8", "surrogatepass").split())
     if not text.isascii():
         odd = [word for word in found if not (word.isascii() or word.isalpha())]
         found.difference_update(odd)
         found.update(_WORD.findall(_DIGIT.sub("0", " ".join(odd))))
     return found
+
+
+def spelled(text: str) -> bytes:
+    """Folded `text` as UTF-8, with 0 in the place of each digit and a blank in that of what parts words in ASCII."""
+    return text.encode("utf-8", "surrogatepass").translate(_PARTED)
 
 
 def worth(words: AbstractSet[str], lexicon: Mapping[str, float]) -> float:

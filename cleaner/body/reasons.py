@@ -70,11 +70,47 @@ _OF_ELEMENTS = (
     ("links of holder", "the links around it"),
 )
 _OTHER = "its place on the page"
+# After "page", and "kept" where it stands; the first that fits.
+_OF_PAGES = (
+    *((f"says {word}", "whom it speaks of and to") for word in ("you", "we", "my")),
+    *((start, "its prices") for start in ("price", "named product")),
+    *((start, "its date and author") for start in ("published", "authors")),
+    *((start, "what its elements are called") for start in ("body", "named", "in ")),
+    ("url", "its address"),
+    *((start, "its headings") for start in ("h1", "h3", "heads", "linked heads", "title", "headline", "since h1")),
+    *((f"{start} beside", "the links around its text") for start in ("words", "prose", "share")),
+    *((start, "its links") for start in ("links", "before links")),
+    ("says", "what its metadata call it"),
+    ("pictures", "its pictures"),
+    *((start, "elements that repeat") for start in ("repeats", "cards", "alike")),
+    *((start, "its short stretches of text") for start in ("run", "stride", "steady", "long", "stretches")),
+    ("marks", "what rules found on it"),
+)
+_SHAPE = "its shape"
 
 
 def outside(columns: Sequence[Sequence[tuple[str, ...]]]) -> list[str]:
     """A reason for each row, given the columns of the terms that weighed most against it, the weightiest first."""
     return [_sentence(terms) for terms in columns]
+
+
+def no_article(terms: Sequence[tuple[str, ...]], words: Sequence[str]) -> str:
+    """Why a page holds no article.
+
+    Args:
+        terms: the columns of the terms that weighed most against it, the weightiest first.
+        words: the words that did.
+    """
+    parts = list(dict.fromkeys([_of_page(term[0]) for term in terms]))[:2] or [_SHAPE]
+    if words:
+        parts.append("words such as " + ", ".join(f'"{word}"' for word in words))
+    return "no article by " + " and ".join([*([", ".join(parts[:-1])] if parts[:-1] else []), parts[-1]])
+
+
+@functools.cache
+def _of_page(column: str) -> str:
+    name = column.removeprefix("page ").removeprefix("kept ")
+    return next((phrase for prefix, phrase in _OF_PAGES if name.startswith(prefix)), _SHAPE)
 
 
 def _sentence(terms: Sequence[tuple[str, ...]]) -> str:

@@ -133,4 +133,5 @@ def _tree(walk: Walk, lines: Sequence[Line], blocks: Sequence[Block], stated: St
         shares(stated.body, letters),
         shares(stated.description, letters),
         stated.kinds,
+        stated.pictures,
     )

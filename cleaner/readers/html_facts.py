@@ -52,7 +52,7 @@ _AUTHORS_PAGE = re.compile(
 )
 _MAYBE_AUTHORS = ("a", "span", "div", "p")
 _MAYBE_DATES = ("time", "span", "div", "abbr")
-_STATING = ("meta", "script", "title", "h1", "link")
+_STATING = ("meta", "script", "title", "h1", "link", "img")
 _ABBREVIATION = re.compile(r" ?\([^()]{1,12}\)$")
 _MOST_ELEMENTS = 40
 _BARS = "|-–—·•»:"
@@ -68,6 +68,8 @@ class Stated(NamedTuple):
     description: str
     kinds: tuple[str, ...]
     """What it calls itself: JSON-LD's types, and `og:` with Open Graph's, in small letters."""
+    pictures: int = 0
+    """How many it has."""
 
 
 def read_facts(root: etree._Element) -> tuple[Facts, Stated]:
@@ -83,6 +85,7 @@ def read_facts(root: etree._Element) -> tuple[Facts, Stated]:
         html.unescape(string(story.get("articleBody"))),
         _first([text_of(string(story.get("description"))), *_values(meta, _DESCRIPTION)]),
         (*kinds, *[f"og:{kind.lower()}" for kind in meta.get("og:type", [])[:3]]),
+        len(told["img"]),
     )
     facts = Facts(
         title=without_site(title, site),

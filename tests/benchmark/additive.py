@@ -23,7 +23,7 @@ Settings = dict[str, object]
 
 COLUMNS_SEEN = 0.3
 COMMON: Settings = {
-    **{"verbose": -1, "num_threads": 2, "max_bin": 63, "seed": 7},
+    **{"verbose": -1, "num_threads": 2, "max_bin": 63},
     # Each tree sees a part of the columns and of the rows: several times faster, and no worse.
     **{
         "feature_fraction": COLUMNS_SEEN,
@@ -90,6 +90,7 @@ def fit(
     rate: float = 0.2,
     objective: str = "binary",
     seen: float = COLUMNS_SEEN,
+    seed: int = 7,
 ) -> Fit:
     """Boosted trees of depth two; stumps, so that no two columns share a table, with two `leaves`.
 
@@ -103,6 +104,7 @@ def fit(
 
     settings = {
         **COMMON,
+        "seed": seed,
         "min_data_in_leaf": least,
         "learning_rate": rate,
         "objective": objective,
@@ -115,6 +117,16 @@ def fit(
     trees = lightgbm.train(settings, data, rounds).dump_model()["tree_info"]
     collapse([tree["tree_structure"] for tree in trees], model)
     return model
+
+
+def mean_of(fits: Sequence[Fit]) -> Fit:
+    """A model that says what `fits`, of the same columns, say on average."""
+    found = Fit(fits[0].sizes)
+    for each in [model.times(1 / len(fits)) for model in fits]:
+        found.bias += each.bias
+        for columns, table in each.tables.items():
+            _table(found, columns)[:] += table
+    return found
 
 
 def collapse(trees: Sequence[Tree], model: Fit) -> None:

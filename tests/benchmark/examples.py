@@ -17,13 +17,13 @@ from cleaner import pipeline
 from cleaner.body import is_out
 from cleaner.body.chances import chances, expected_f1, threshold
 from cleaner.body.evidence import Evidence, column_names, measure
-from cleaner.body.judge import OUT
+from cleaner.body.judge import OUT, TRUST_IN_HTML
 from cleaner.body.lexicon import words_of
 from cleaner.body.vocabulary import Vocabulary
 from cleaner.model import Page
 from tests.benchmark.corpus import Cache, Row, renderings
 from tests.benchmark.labels import label
-from tests.benchmark.measure import cleaner
+from tests.benchmark.measure import HTML, cleaner
 from tests.benchmark.score import sequence
 from tests.benchmark.styles import STYLES
 
@@ -81,8 +81,9 @@ def kept_f1(example: Example, kept: NDArray[np.bool_]) -> float:
 
 def final_scores(example: Example, scores: Floats) -> Floats:
     """The last look's scores, moved so that what is to be kept lies above zero."""
+    trust = TRUST_IN_HTML if example.style == HTML else 1.0
     masked = np.where(example.out, np.minimum(scores, OUT), scores).astype(np.float32)
-    return masked - np.float32(threshold(masked, example.words))
+    return masked - np.float32(threshold(masked, example.words, trust))
 
 
 def promised_f1(example: Example, first: Floats, last: Floats) -> float:

@@ -7,7 +7,7 @@ import pytest
 
 from cleaner.body.vocabulary import NO_WORDS
 from cleaner.body.weights import Additive
-from tests.benchmark.additive import COMMON, Codes, Fit, Floats, collapse, edges_of, fit
+from tests.benchmark.additive import COMMON, Codes, Fit, Floats, collapse, edges_of, fit, mean_of
 from tests.benchmark.examples import Example
 from tests.benchmark.fit_words import fit_words
 
@@ -116,3 +116,12 @@ def test_edges_split_the_weight_evenly() -> None:
     bounds = edges_of(many, heavy, 3)[0]
     assert len(bounds) == 3
     assert sum(bound < 100 for bound in bounds) == 2
+
+
+def test_the_mean_of_models_says_what_they_say_on_average(pages: tuple[Codes, Floats]) -> None:
+    codes, labels = pages
+    even = np.ones(len(codes), np.float32)
+    models = [fit(codes, labels, even, SIZES, rounds=20, least=20, seed=seed) for seed in (1, 2)]
+    first, second = (model.scores(codes) for model in models)
+    assert np.abs(first - second).max() > 0.01
+    assert np.abs(mean_of(models).scores(codes) - (first + second) / 2).max() < 1e-4

@@ -80,3 +80,11 @@ def test_a_plain_page_asks_for_a_half_and_a_doubtful_one_for_less() -> None:
     doubtful = threshold(np.array([1, 0, -1, -1, -2, -2], np.float32), words)
     assert plain == pytest.approx(0, abs=0.01)
     assert doubtful < -0.5
+
+
+def test_who_trusts_the_scores_less_keeps_more_of_a_page_in_doubt() -> None:
+    words = np.ones(6, np.float32)
+    scores = np.array([3, 3, 0.5, -0.5, -3, -3], np.float32)
+    cuts = [threshold(scores, words, trust) for trust in (1.0, 0.7, 0.4)]
+    assert cuts == sorted(cuts, reverse=True)
+    assert len({*cuts}) == 3
