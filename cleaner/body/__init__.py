@@ -146,9 +146,11 @@ def _settled(
     rows = [Row(page.blocks[i], score, grouped[i], i in opens) for i, score in scores]
     if page.form == "html":
         # The elements say most of what is guessed from the structure of text: without it the bodies are better.
-        return drop_strays(rows, add_deck(rows, [row.score > 0 for row in rows])), False
-    settled = settle(rows)
-    return settled, is_front(rows, settled)
+        settled = drop_strays(rows, add_deck(rows, [row.score > 0 for row in rows]))
+    else:
+        settled = settle(rows)
+    # A live blog has a headline and a time above each sentence too; its form states whose it is, and of when.
+    return settled, not (page.facts.published or page.facts.authors) and is_front(rows, settled)
 
 
 def _name_kept(verdicts: list[Verdict], grouped: Sequence[Sequence[Mark]], against: str) -> None:
