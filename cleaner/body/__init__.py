@@ -108,9 +108,8 @@ def decide(page: Page, marks: Sequence[Mark], keep: frozenset[str] = frozenset()
     # By the first look: the second one tells right from wrong better, but is surer of a page than it should be.
     stays = np.array(kept, np.bool_)
     confidence = expected_f1(chances(first), stays, evidence.words)
-    against, chance = against_article(page, evidence, Seen(final, stays, confidence, marks), judge)
-    if front:
-        against = FRONT
+    seen = Seen(final, stays, confidence, marks)
+    against, chance = (FRONT, 1.0) if front else against_article(page, evidence, seen, judge)
     if against:
         _name_kept(verdicts, grouped, against)
     _name_by_company(verdicts)

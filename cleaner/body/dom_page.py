@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 import numpy as np
 
 from cleaner.body.around import Floats
+from cleaner.body.whole import CURRENCIES
 from cleaner.model import Page
 from cleaner.text import word_set
 from cleaner.tree import Tree
@@ -27,7 +28,6 @@ _ARCHIVE = word_set("archive category tag home search blog listing list")
 _WORD = re.compile(r"[a-z]+")
 _COUNTED = ("form", "figure", "h3")
 _MORE_COUNTED = ("button", "section", "li", "ul")
-_MONEY = "$£€¥₹"
 _SHORT = 12
 NAMES = (
     *("page says story", "page says list", "page says article", "page says website", "page published", "page authors"),
@@ -85,7 +85,7 @@ def columns(page: Page) -> Floats:
 
 def _prices(page: Page) -> tuple[float, float]:
     """How many of the blocks hold a sign of money, as a share and as a logarithm."""
-    signs = [sign for sign in _MONEY if sign in page.source]
+    signs = [sign for sign in CURRENCIES if sign in page.source]
     priced = sum([any(sign in block.text for sign in signs) for block in page.blocks]) if signs else 0
     return priced / max(len(page.blocks), 1), math.log2(1 + priced)
 

@@ -74,7 +74,8 @@ _OTHER = "its place on the page"
 _OF_PAGES = (
     *((f"says {word}", "whom it speaks of and to") for word in ("you", "we", "my")),
     *((start, "its prices") for start in ("price", "named product")),
-    *((start, "its date and author") for start in ("published", "authors")),
+    *((start, "its date and author") for start in ("published", "authors", "signatures")),
+    *((start, "how its sentences stand apart") for start in ("prose together", "in its span")),
     *((start, "what its elements are called") for start in ("body", "named", "in ")),
     ("url", "its address"),
     *((start, "its headings") for start in ("h1", "h3", "heads", "linked heads", "title", "headline", "since h1")),
@@ -84,7 +85,10 @@ _OF_PAGES = (
     ("pictures", "its pictures"),
     *((start, "elements that repeat") for start in ("repeats", "cards", "alike")),
     *((start, "its short stretches of text") for start in ("run", "stride", "steady", "long", "stretches")),
-    ("marks", "what rules found on it"),
+    *((start, "what rules found on it") for start in ("marks", "share-bar", "call-to-action")),
+    ("copies", "lines that it repeats"),
+    ("digits", "its numbers"),
+    ("doubt", "how doubtful its text is"),
 )
 _SHAPE = "its shape"
 

@@ -31,7 +31,7 @@ the scores are of the body counts only where they are not sure at all: beyond th
 has seen than of others.
 """
 _PROSE, _VOCABULARY, _DIGITS = (OWN.index(name) for name in ("prose", "vocabulary", "digits"))
-_CURRENCIES = "$€£¥₹"
+CURRENCIES = "$€£¥₹"
 _SIGNED = 0.8
 _MOST_SIGNATURES = 6
 _DOUBT = 0.6
@@ -103,7 +103,7 @@ def columns_of_text(page: Page, evidence: Evidence, seen: Seen) -> Floats:
         float(values[:, _VOCABULARY] @ of_told) / max(float(of_told.sum()), 1.0),
         float(values[:, _DIGITS] @ words) / max(float(words.sum()), 1.0),
         math.log2(1 + max(Counter(keys).values())),
-        math.log2(1 + sum(map(text.count, _CURRENCIES))),
+        math.log2(1 + sum(map(text.count, CURRENCIES))),
         *_of_marks(evidence.numbers, first, seen.marks, n),
         min(seen.confidence, _DOUBT),
     )

@@ -8,11 +8,15 @@ from pathlib import Path
 
 import pyarrow as pa
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cleaner.batch import outputs
 from cleaner.batch.columns import column_of
 from cleaner.batch.outputs import check_apart, check_place, left_over, prepare, write_whole
+from cleaner.batch.workers import _words_of_body
 from cleaner.errors import OutputError
+from cleaner.text import count_words
 from tests.batch import kinds
 
 
@@ -140,3 +144,11 @@ def test_writing_parquet_leaves_pandas_where_it_is(tmp_path: Path) -> None:
     _, told = process.communicate(timeout=60)
     assert process.returncode == 0, told
     assert told.endswith("pyarrow True, pandas False")
+
+
+@given(st.lists(st.text(st.sampled_from("ab1 \n-’中é"), max_size=40), max_size=5))
+def test_words_of_a_body_are_counted_as_the_body_step_does(paragraphs: list[str]) -> None:
+    """A body's lines have one space between words and none around them, which makes it quick."""
+    lines = [" ".join(line.split()) for paragraph in paragraphs for line in paragraph.split("\n")]
+    text = "\n".join(lines)
+    assert _words_of_body(text) == sum(map(count_words, lines))

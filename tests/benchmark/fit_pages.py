@@ -136,7 +136,8 @@ class PageModels:
             self.found[away] = self.shapes[fold].scores(codes[away])
             self.found[away] += np.array([worth(pages[i].lexicon, self.words[fold]) for i in away], np.float32)
         # Each by the models that have not seen its site.
-        margin = float(self._articles()[int(FALSE_ALARMS * len(self._articles()))])
+        articles = self._articles()
+        margin = float(articles[int(FALSE_ALARMS * len(articles))])
         self.found -= margin
         for model in self.shapes.values():
             model.bias -= margin

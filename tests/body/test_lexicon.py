@@ -70,6 +70,6 @@ def test_words_speak_for_or_against_the_page() -> None:
     row = judge.row(page, judge.measure(page, ()), Seen(np.ones(1, np.float32), np.ones(1, np.bool_), 1.0, ()))
     assert judge.article(row, {"ferry"}) == 0.25
     assert judge.article(row, {"ferry", "cart"}) == -1.75
-    assert judge.against(row, {"cart"}) == 'no article by its shape and words such as "cart"'
+    assert judge.against(row, {"cart"}) == 'no article by lines that it repeats and words such as "cart"'
     assert Judge(bare).article(row, {"cart"}) == 0.25
-    assert Judge(bare).against(row, {"cart"}) == "no article by its shape"
+    assert Judge(bare).against(row, {"cart"}) == "no article by lines that it repeats"
