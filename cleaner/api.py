@@ -10,8 +10,9 @@ from cleaner import pipeline
 from cleaner.assemble import assemble
 from cleaner.compiled import Compiled, Settings, host_of, user_marks
 from cleaner.config import SITE_TEMPLATE, Config
-from cleaner.errors import CleanerError, ConfigError, NotTextError, PageTooLargeError
+from cleaner.errors import CleanerError, ConfigError, PageTooLargeError
 from cleaner.language import detect
+from cleaner.many import clean_many, page_of
 from cleaner.model import Article, Form, Page, Rule
 from cleaner.readers import read
 from cleaner.readers.decode import decode, repair
@@ -92,9 +93,13 @@ class Cleaner:
             PageTooLargeError: the page is longer than the configuration allows.
             NotTextError: the bytes are no text.
             DecodingError: `encoding` is unknown, or the bytes are not in it.
+            ConfigError: `form` is unknown, or `url` no text.
             FrontMatterError: a record's front matter is broken or unsafe.
             PatternTimeoutError: the configuration's line patterns took too long.
         """
+        given = page_of((source, url))
+        if isinstance(given, CleanerError):
+            raise given
         text = self._text(source, encoding)
         page = self.page(text, form=form, url=url, site=site)
         settings = self._settings(page)
@@ -109,9 +114,6 @@ class Cleaner:
         return assemble(page, marks, decided, failures, settings.keep)
 
     def _text(self, source: str | bytes, encoding: str | None) -> str:
-        given: object = source
-        if not isinstance(given, str | bytes):
-            raise NotTextError(f"the page is of type {type(given).__name__}", "give its text or its bytes")
         most = self.config.max_chars
         # No encoding takes more than four bytes a character: what is longer need not be decoded to be refused.
         if len(source) > (most if isinstance(source, str) else 4 * most + 4):
@@ -136,10 +138,10 @@ class Cleaner:
             form: the form of all pages.
 
         Raises:
+            ConfigError: `form` is unknown.
+            ValueError: `workers` is not 1 or more.
             WorkerStartError: the processes cannot start.
         """
-        from cleaner.many import clean_many
-
         return clean_many(self, sources, workers, form)
 
 

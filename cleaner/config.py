@@ -66,12 +66,14 @@ class Site:
     patterns: tuple[LinePattern, ...] = ()
 
     def __post_init__(self) -> None:
-        from cleaner.config_check import check_host, check_patterns, check_rules, names
+        from cleaner.config_check import check_host, check_patterns, check_rules, names, parts
 
         where = f"site.{self.host!r}"
         object.__setattr__(self, "host", check_host(self.host, "Site.host"))
         for key in ("off", "keep"):
             object.__setattr__(self, key, check_rules(names(getattr(self, key), f"{where}.{key}"), f"{where}.{key}"))
+        object.__setattr__(self, "phrases", parts(self.phrases, (Phrase,), f"{where}.phrases"))
+        object.__setattr__(self, "patterns", parts(self.patterns, (LinePattern,), f"{where}.patterns"))
         check_rules({phrase.rule for phrase in self.phrases}, f"{where}.phrases")
         check_patterns(self.patterns, f"{where}.patterns")
 
@@ -129,12 +131,13 @@ class Config:
     strict: bool = False
 
     def __post_init__(self) -> None:
-        from cleaner.config_check import check_limits, check_patterns, check_rules, names
+        from cleaner.config_check import check_limits, check_patterns, check_rules, names, parts
 
         for key in ("off", "keep"):
             object.__setattr__(self, key, check_rules(names(getattr(self, key), f"Config.{key}"), f"Config.{key}"))
-        for key in ("phrases", "patterns", "sites"):
-            object.__setattr__(self, key, tuple(getattr(self, key)))
+        object.__setattr__(self, "phrases", parts(self.phrases, (Phrase,), "Config.phrases"))
+        object.__setattr__(self, "patterns", parts(self.patterns, (LinePattern,), "Config.patterns"))
+        object.__setattr__(self, "sites", parts(self.sites, (Site, Template), "Config.sites"))
         check_rules({phrase.rule for phrase in self.phrases}, "Config.phrases")
         check_patterns(self.patterns, "Config.patterns")
         check_limits(self.max_chars, self.pattern_seconds, self.strict)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
+from typing import TypeVar
 
 from cleaner.config import SITE_TEMPLATE, LinePattern
 from cleaner.errors import ConfigError
 
+T = TypeVar("T")
 _HOST_SIGNS = frozenset("-._")
 
 
@@ -16,6 +18,16 @@ def names(value: object, where: str) -> frozenset[str]:
     if isinstance(value, str) or not isinstance(value, Collection) or not all(isinstance(v, str) for v in value):
         raise ConfigError(f"{where}: {value!r} is no list of names", 'write a list: ["name", …]')
     return frozenset(value)
+
+
+def parts(value: object, kinds: tuple[type[T], ...], where: str) -> tuple[T, ...]:
+    """What `value` holds, all of it of one of `kinds`."""
+    if isinstance(value, Iterable) and not isinstance(value, str | Mapping):
+        found = tuple(value)
+        if all(isinstance(part, kinds) for part in found):
+            return found
+    wanted = " or ".join(kind.__name__ for kind in kinds)
+    raise ConfigError(f"{where}: {value!r} is no list of {wanted}", "write a table instead: Config.of({...})")
 
 
 def known_rules() -> frozenset[str]:
@@ -85,11 +97,11 @@ def plain_host(host: str) -> str:
         return host
 
 
-def suggest(name: str, allowed: Iterable[str]) -> str:
+def suggest(name: object, allowed: Iterable[str]) -> str:
     """A remedy for an unknown name: the nearest allowed one, and all that are allowed."""
     ordered = sorted(allowed)
     import difflib
 
-    near = difflib.get_close_matches(name, ordered, n=1)
+    near = difflib.get_close_matches(str(name), ordered, n=1)
     question = f"did you mean {near[0]!r}? " if near else ""
     return f"{question}allowed: {', '.join(ordered)}"

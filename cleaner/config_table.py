@@ -24,7 +24,7 @@ def from_file(path: Path) -> Config:
     import tomllib
 
     try:
-        table = tomllib.loads(path.read_bytes().decode("utf-8"))
+        table = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
     except OSError as error:
         raise ConfigError(f"{path}: cannot be read: {error.strerror or error}", "name a TOML file") from error
     except UnicodeDecodeError as error:
@@ -36,7 +36,7 @@ def from_file(path: Path) -> Config:
 
 def from_table(table: Table, where: str) -> Config:
     """The settings in `table`, which has the shape of the TOML file."""
-    _only(table, _FOR_ALL, where)
+    _only(_table(table, where), _FOR_ALL, where)
     limits = _table(table.get("limits", {}), f"{where}: limits")
     _only(limits, _LIMITS, f"{where}: limits")
     max_chars = limits.get("max_chars", DEFAULT_MAX_CHARS)
@@ -44,16 +44,11 @@ def from_table(table: Table, where: str) -> Config:
     strict = table.get("strict", False)
     _at(f"{where}: limits" if limits else where, lambda: check_limits(max_chars, seconds, strict))
     sites = _table(table.get("site", {}), f"{where}: site")
-    return Config(
-        off=_rules(table, "off", where),
-        keep=_rules(table, "keep", where),
-        phrases=_phrases(table, where),
-        patterns=_patterns(table, where),
-        sites=tuple(_site(host, value, where) for host, value in sites.items()),
-        max_chars=cast("int", max_chars),
-        pattern_seconds=float(cast("float", seconds)),
-        strict=cast("bool", strict),
-    )
+    phrases, patterns = _phrases(table, where), _patterns(table, where)
+    named = tuple(_site(host, value, where) for host, value in sites.items())
+    off, keep = _rules(table, "off", where), _rules(table, "keep", where)
+    limited = (cast("int", max_chars), float(cast("float", seconds)))
+    return _at(where, lambda: Config(off, keep, phrases, patterns, named, *limited, strict=cast("bool", strict)))
 
 
 def _site(host: str, value: object, where: str) -> Site:

@@ -15,6 +15,7 @@ import cleaner
 from cleaner import Article, Cleaner, CleanerError, Config, clean
 from cleaner.api import Source, cleaner_for
 from cleaner.errors import ConfigError, NotTextError, PageTooLargeError, PatternTimeoutError, UnexpectedError
+from cleaner.model import Form
 
 STORY = (
     "The tide mill at Lower Wray is to grind flour again for the first time in ninety years, its trustees said.\n\n"
@@ -82,17 +83,18 @@ def test_map_takes_text_bytes_and_addresses(workers: int) -> None:
 @pytest.mark.parametrize("workers", [1, 2])
 def test_an_error_is_the_result_of_its_page_alone(workers: int) -> None:
     bad = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(range(256)) * 4
-    odd = 3.5
-    sources = (
-        [STORY, bad, STORY, odd, "long " * 100_000, STORY] if workers == 1 else [STORY, bad, STORY, "long " * 100_000]
-    )
-    results = list(Cleaner(Config(max_chars=100_000)).map(sources, workers=workers))  # type: ignore[arg-type]
-    names = [type(result) for result in results]
-    if workers == 1:
-        assert names == [Article, NotTextError, Article, NotTextError, PageTooLargeError, Article]
-    else:
-        assert names == [Article, NotTextError, Article, PageTooLargeError]
+    sources: list[Source] = [STORY, bad, STORY, "long " * 100_000, STORY]
+    results = list(Cleaner(Config(max_chars=100_000)).map(sources, workers=workers))
+    assert [type(result) for result in results] == [Article, NotTextError, Article, PageTooLargeError, Article]
     assert all(str(result) for result in results if isinstance(result, CleanerError))
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_what_is_no_page_does_not_end_a_run(workers: int) -> None:
+    odd = [None, 3.5, (), (STORY,), (STORY, None, 1), (None, None), ["lines"], bytearray(b"x"), lambda: STORY]
+    results = list(Cleaner().map(cast("list[str]", [STORY, *odd, (STORY, 5), STORY]), workers=workers))
+    assert [type(result) for result in results] == [Article, *[NotTextError] * len(odd), ConfigError, Article]
+    assert all("report it" not in str(result) for result in results[1:-1])
 
 
 def test_a_slow_pattern_is_its_pages_error() -> None:
@@ -115,10 +117,23 @@ def test_map_is_lazy_in_this_process() -> None:
     assert read == [0]
 
 
-@pytest.mark.parametrize("workers", [0, -1])
-def test_workers_must_be_one_or_more(workers: int) -> None:
+@pytest.mark.parametrize("workers", [0, -1, 1.5, "2", None])
+def test_workers_must_be_one_or_more(workers: object) -> None:
     with pytest.raises(ValueError, match="must be 1 or more"):
-        Cleaner().map([], workers=workers)
+        Cleaner().map([], workers=cast("int", workers))
+
+
+@pytest.mark.parametrize("form", ["text", "HTML", "", None, 5, [], "decode"])
+def test_an_unknown_form_is_named(form: object) -> None:
+    for use in (lambda: clean(STORY, form=cast("Form", form)), lambda: Cleaner().map([], form=cast("Form", form))):
+        with pytest.raises(ConfigError, match=r"unknown form .*: allowed: auto, dump, html, markdown, record"):
+            use()
+
+
+@pytest.mark.parametrize("url", [5, b"https://example.org", Path("x")])
+def test_an_address_that_is_no_text_is_named(url: object) -> None:
+    with pytest.raises(ConfigError, match=f"the address is of type {type(url).__name__}"):
+        clean(STORY, url=cast("str", url))
 
 
 @pytest.mark.parametrize("error", [PageTooLargeError("too long", "split it"), UnexpectedError("x"), CleanerError("y")])

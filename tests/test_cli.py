@@ -31,14 +31,17 @@ def test_clean_writes_the_body(capfd: Capture, page: Path) -> None:
 
 
 @pytest.mark.parametrize("arguments", [[], ["-"]])
-def test_clean_reads_a_pipe(capfd: Capture, arguments: list[str]) -> None:
+def test_clean_and_explain_read_a_pipe(capfd: Capture, arguments: list[str]) -> None:
     assert cleaner(capfd, "clean", *arguments, stdin=PAGE.encode()).out == STORY
+    assert "page-control" in cleaner(capfd, "explain", *arguments, stdin=PAGE.encode()).out
 
 
-def test_clean_without_a_page_shows_help(capfd: Capture) -> None:
-    done = cleaner(capfd, "clean", terminal=True)
+@pytest.mark.parametrize("command", ["clean", "explain"])
+def test_without_a_page_they_say_what_they_need(capfd: Capture, command: str) -> None:
+    done = cleaner(capfd, command, terminal=True)
     assert done.code == 2
-    assert "--format" in done.err
+    assert "name a FILE, or pipe a page in" in done.err
+    assert "--help" in done.err
 
 
 def test_clean_writes_markdown_and_json(capfd: Capture, page: Path) -> None:
@@ -86,14 +89,14 @@ def test_keep_off_and_config_are_added_up(capfd: Capture, page: Path, tmp_path: 
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (["clean", "--keep", "page-contrl", "PAGE"], "did you mean 'page-control'"),
+        (["clean", "--keep", "page-contrl", "PAGE"], "--keep: unknown rule 'page-contrl': did you mean 'page-control'"),
+        (["explain", "--off", "page-contrl", "PAGE"], "--off: unknown rule 'page-contrl': did you mean 'page-control'"),
         (["clean", "--config", "none.toml", "PAGE"], "none.toml: cannot be read"),
         (["clean", "--format", "pdf", "PAGE"], "'pdf' is not one of"),
         (["clean", "--url", "x", "PAGE", "PAGE"], "--url goes with one FILE"),
         (["clean", "--bogus"], "No such option"),
         (["rules", "page-contrl"], "did you mean 'page-control'"),
         (["batch", "PAGE"], "Missing option '-o'"),
-        (["explain"], "Missing argument"),
         (["frobnicate"], "No such command"),
     ],
 )
@@ -215,6 +218,23 @@ def test_no_standard_input_is_told(tmp_path: Path) -> None:
     done = subprocess.run(f"{subprocess.list2cmdline(SCRIPT)} clean <&-", shell=True, capture_output=True, check=False)
     assert done.returncode in {0, 2}
     assert b"Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("redirection", "code", "told"),
+    [
+        (">&-", 2, b"cleaner: standard output is closed: "),
+        ("> /dev/full", 1, b"cleaner: standard output: no space left on device"),
+    ],
+)
+@pytest.mark.parametrize("command", ["clean", "clean --format json", "explain", "explain --json"])
+def test_an_output_that_cannot_be_written_is_named(
+    page: Path, command: str, redirection: str, code: int, told: bytes
+) -> None:
+    line = f"{subprocess.list2cmdline(SCRIPT)} {command} {page} {redirection}"
+    done = subprocess.run(line, shell=True, capture_output=True, check=False)
+    assert (done.returncode, done.stderr.strip().split(b"\n")) == (code, [done.stderr.strip()])
+    assert done.stderr.startswith(told)
 
 
 def test_a_run_leaves_to_its_workers_what_only_they_need(page: Path, tmp_path: Path) -> None:

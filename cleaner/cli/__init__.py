@@ -58,6 +58,9 @@ def main() -> None:
 
 
 def _run() -> int:
+    if sys.stdout is None:
+        say("standard output is closed: leave it open, or send it to /dev/null")
+        return EXIT_USAGE
     try:
         cli.main(prog_name="cleaner", standalone_mode=False)
         sys.stdout.flush()
@@ -75,6 +78,7 @@ def _run() -> int:
         say(str(error))
         return EXIT_USAGE if isinstance(error, _USAGE) else EXIT_FAILED
     except OSError as error:
-        say(f"{error.strerror or error}".lower())
+        # Files are read and written where their names are told; what has no name is what all commands write to.
+        say(f"{error.filename or 'standard output'}: {str(error.strerror or error).lower()}")
         return EXIT_FAILED
     return 0

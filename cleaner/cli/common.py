@@ -55,7 +55,10 @@ def settings(config: Path | None, keep: Sequence[str], off: Sequence[str]) -> Co
     base = Config.load(config) if config is not None else Config()
     if not keep and not off:
         return base
-    return dataclasses.replace(base, keep={*base.keep, *_split(keep)}, off={*base.off, *_split(off)})
+    from cleaner.config_check import check_rules
+
+    kept, stopped = check_rules(_split(keep), "--keep"), check_rules(_split(off), "--off")
+    return dataclasses.replace(base, keep={*base.keep, *kept}, off={*base.off, *stopped})
 
 
 def _split(values: Sequence[str]) -> list[str]:

@@ -22,7 +22,7 @@ _LONGEST = 400
 
 
 @click.command(short_help="Show what goes from a page, and why.")
-@click.argument("file", metavar="FILE|-", type=click.Path(allow_dash=True))
+@click.argument("file", metavar="[FILE|-]", default=STDIN, type=click.Path(allow_dash=True))
 @click.option(
     "--json", "as_json", is_flag=True, help="For programs: the metadata, and every line with rule and reason."
 )
@@ -42,7 +42,7 @@ def explain(
     Colours are off when the output is no terminal, or NO_COLOR is set.
     """
     if file == STDIN and stdin_is_terminal():
-        raise click.UsageError("pipe a page in, or name a FILE.")
+        raise click.UsageError("name a FILE, or pipe a page in.")
     from cleaner.api import Cleaner
     from cleaner.batch.inputs import reason, shown
     from cleaner.many import CleanOne

@@ -8,12 +8,13 @@ from collections.abc import Iterator, Sequence
 from cleaner.model import Block, Piece
 from cleaner.readers.joints import glue
 from cleaner.readers.layout import Join, joining_of
-from cleaner.readers.lines import INVISIBLE, Line
+from cleaner.readers.lines import INVISIBLE, SOFT_HYPHEN, Line
 from cleaner.text import count_words, ends_sentence, fold_lines, may_be_spaceless
 
 # What keeps a line from standing verbatim in a block: runs of white space, other white space than a blank, characters
 # that carry no text.
-_IRREGULAR = re.compile(rf"[^\S ]+[\s{re.escape(INVISIBLE)}]*|\s\s+|[{re.escape(INVISIBLE)}]+")
+_UNSEEN = re.escape(INVISIBLE.replace("\u00ad", ""))
+_IRREGULAR = re.compile(rf"[^\S ]+(?:[\s{_UNSEEN}]|{SOFT_HYPHEN})*|\s\s+|(?:[{_UNSEEN}]|{SOFT_HYPHEN})+")
 
 # How much of a line tells how it is joined to the one above.
 _AHEAD = 16

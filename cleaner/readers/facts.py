@@ -14,14 +14,20 @@ _BYLINE = re.compile(r"(?:written by|by|von|par|por|di|door|av|af|przez|oleh)\s*
 _BETWEEN_NAMES = re.compile(r"\s*(?:[;|،、]|\s(?:and|und|et|y|e|en|och|og|i|a|ve|и|та|και|dan)\s|\s&\s)\s*")
 _ISO_DATE = re.compile(r"\d{4}-\d{2}(?:-\d{2})?")
 _LONGEST_NAME = 80
+# What programs write for a value that they do not have.
+_NO_VALUE = frozenset({"none", "null", "nil", "nan", "undefined", "n/a", "~", "-"})
+_CONTROLS = dict.fromkeys(range(32))
 # "Fri Apr 28 19:20:36 CEST 2023", whose zone can be mistaken, and "Fri, 28 Apr 2023 19:20:36 +0200".
 _C_TIME = re.compile(r"[A-Z][a-z]{2} ([A-Z][a-z]{2}) (\d{1,2}) (\d\d:\d\d)(?::\d\d)? (?:[A-Z]{3,4} )?(\d{4})")
 _MAIL_DATE = re.compile(r"[A-Z][a-z]{2}, \d{1,2} [A-Z][a-z]{2} \d{4} \d\d:\d\d")
 
 
 def text_of(value: str) -> str:
-    """`value` with its white space normalised."""
-    return " ".join(value.split())
+    """`value` with its white space normalised and without controls; empty where it stands for no value."""
+    text = " ".join(value.split())
+    if not text.isprintable():
+        text = " ".join(text.translate(_CONTROLS).split())
+    return "" if text.lower() in _NO_VALUE else text
 
 
 def date_of(value: str) -> str:
@@ -64,7 +70,7 @@ def names_of(values: Iterable[str]) -> tuple[str, ...]:
         text = _BYLINE.sub("", text_of(value), count=1) if _BYLINE.match(text_of(value)) else text_of(value)
         for part in _BETWEEN_NAMES.split(text):
             for name in _at_commas(part):
-                if name and len(name) <= _LONGEST_NAME and "://" not in name and "@" not in name:
+                if any(map(str.isalpha, name)) and len(name) <= _LONGEST_NAME and "://" not in name and "@" not in name:
                     names[name] = None
     return tuple(names)
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from cleaner.readers.lines import INVISIBLE
+from cleaner.readers.lines import INVISIBLE, SOFT_HYPHEN
 from cleaner.text import has_cjk
 
 _NAMING = frozenset({"class", "id", "role", "itemprop", "data-testid", "data-component", "data-qa", "aria-label"})
 _NAME = re.compile(r"[a-z][a-z0-9:-]{0,30}")
 _HIDING = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
-_NOTHING = dict.fromkeys(map(ord, set(INVISIBLE) - set(" \t\n\r\v\f\x85")))
+_NOTHING = dict.fromkeys(map(ord, set(INVISIBLE) - set(" \t\n\r\v\f\x85\u00ad")))
+_SOFT_HYPHEN = re.compile(SOFT_HYPHEN)
 LONGEST_NAMES = 300
 _LONGEST_PATH = 300
 
@@ -63,4 +64,6 @@ def plain(text: str) -> str:
     """`text` with its white space normalised and without characters that show nothing."""
     text = " ".join(text.split())
     # To translate costs many times what to see that there is nothing to do does.
-    return text if text.isascii() or text.isprintable() else " ".join(text.translate(_NOTHING).split())
+    if text.isascii() or text.isprintable():
+        return text
+    return " ".join(_SOFT_HYPHEN.sub("", text.translate(_NOTHING)).split())

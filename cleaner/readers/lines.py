@@ -8,10 +8,12 @@ from typing import NamedTuple
 from cleaner.model import Kind
 
 # Characters that carry no text: soft hyphen, zero-width space, word joiner, BOM, controls. The joiners U+200C and
-# U+200D stay: Persian and Hindi are written with them.
-INVISIBLE = "\u00ad\u200b\u2060\ufeff" + "".join(
-    map(chr, [*range(9), *range(14, 28), *range(127, 133), *range(134, 160)])
-)
+# U+200D stay: Persian and Hindi are written with them. The controls from U+0080 stay too: in text that was decoded
+# wrongly ("weâ\x80\x99ve") they are what it can be mended by.
+INVISIBLE = "\u00ad\u200b\u2060\ufeff" + "".join(map(chr, [*range(9), *range(14, 28), 127]))
+SOFT_HYPHEN = r"(?<![\u00c2-\u00de])(?<![\u00e0-\u00ef][^\w\s])\u00ad"
+"""A pattern for a soft hyphen. Behind these signs U+00AD is a byte of a letter: "dÃ\u00ada" was "día"."""
+_FIRST_BYTES = frozenset(map(chr, range(0xC2, 0xDF)))
 _MARGIN = INVISIBLE + "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _TRIMMED = (
     _MARGIN
@@ -58,6 +60,8 @@ def split_lines(source: str) -> list[Line]:
         if not text:
             gap += 1
         else:
+            if text[-1] in _FIRST_BYTES and f"{text}\u00ad" in raw:
+                text += "\u00ad"
             first = text[0]
             lead = 0 if raw[0] == first else raw.index(first)
             start = position + lead

@@ -26,6 +26,7 @@ _END = {
     "---": re.compile(r"^(?:---|\.\.\.)[ \t\r]*$", re.MULTILINE),
     "+++": re.compile(r"^\+\+\+[ \t\r]*$", re.MULTILINE),
 }
+_LONE_CR = re.compile(r"\r(?!\n)")
 # The level of a value's lines after its first.
 _GOES_ON = 1
 _MARGIN = INVISIBLE + " \t\r\n\u00a0"
@@ -76,6 +77,8 @@ def read_front(source: str) -> Front:
     Raises:
         FrontMatterError: it is missing, broken, too long, too deep or unsafe.
     """
+    if "\r" in source:
+        source = _LONE_CR.sub("\n", source)
     start = len(source) - len(source.lstrip(_MARGIN))
     fence = source[start : start + 3]
     if fence not in _END:

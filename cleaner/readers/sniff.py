@@ -12,8 +12,8 @@ from cleaner.model import Form
 
 _SAMPLE = 40_000
 _FIELD = re.compile(r"[ \t]*(?:[\w.-]+|\"[^\"\n]{1,60}\"|'[^'\n]{1,60}')[ \t]*:(?:[ \t\r\n]|$)")
-_FRONT = re.compile(r"---[ \t]*(?:#[^\n]*)?\r?\n")
-_TOML_FRONT = re.compile(r"\+\+\+[ \t]*\r?\n(?:[ \t]*(?:#[^\n]*)?\r?\n)*[ \t]*(?:\[|[\w.\"'-]+[ \t]*=)")
+_FRONT = re.compile(r"---[ \t]*(?:#[^\r\n]*)?[\r\n]")
+_TOML_FRONT = re.compile(r"\+\+\+[ \t]*[\r\n](?:[ \t]*(?:#[^\r\n]*)?[\r\n])*[ \t]*(?:\[|[\w.\"'-]+[ \t]*=)")
 _DOCUMENT = re.compile(r"<(?:!doctype\s+html|html|head|body|\?xml)\b", re.IGNORECASE)
 _MOST_COMMENT = 2000
 """Characters of a comment above a document, and of the blanks below it."""

@@ -13,6 +13,7 @@ from cleaner.readers.record import DEEPEST, Value
 _CORE = "tag:yaml.org,2002:"
 _PLAIN = ("str", "int", "float", "bool", "null", "timestamp", "seq", "map", "set", "omap", "pairs", "binary", "merge")
 _PLAIN_TAGS = frozenset(_CORE + name for name in _PLAIN)
+_NULLS = frozenset({"~", "null", "Null", "NULL"})
 _Loader: type[yaml.SafeLoader] | type[yaml.CSafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -79,11 +80,12 @@ class _Walk:
             level.key = event.value.replace(".", "_")
             return
         start, end = _index(event.start_mark) + self.offset, _index(event.end_mark) + self.offset
+        said = "" if not event.style and event.value in _NULLS else event.value
         if event.style in ("'", '"'):
             start, end = start + 1, end - 1
         elif event.style in ("|", ">"):
             start = self.source.find("\n", start, end) + 1 or end
-        self.values.append(Value(self._place(), event.value, start, end))
+        self.values.append(Value(self._place(), said, start, end))
 
 
 def _index(mark: _Mark | None) -> int:

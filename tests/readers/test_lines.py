@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from cleaner.model import Form
 from cleaner.readers import read
 from cleaner.readers.lines import split_lines
 from tests.readers.checks import check
@@ -37,6 +38,14 @@ def test_white_space_and_invisible_characters_in_a_block(source: str, text: str)
     page = read(source, "dump")
     check(page)
     assert page.blocks[0].text == text
+
+
+@pytest.mark.parametrize("form", ["dump", "markdown", "html"])
+@pytest.mark.parametrize("encoding", ["cp1252", "latin-1"])
+@pytest.mark.parametrize("text", ["el día aquí", "it’s “naïve”", "Элла и этот экран", "भारत में अभी भी", "Łódź i także"])
+def test_letters_that_were_decoded_wrongly_can_still_be_mended(text: str, encoding: str, form: Form) -> None:
+    source = text.encode().decode(encoding, "ignore").replace("\x85", "").replace("\u00a0", "")
+    assert "".join(block.text for block in read(source, form).blocks) == source
 
 
 @pytest.mark.parametrize("form", ["dump", "markdown"])

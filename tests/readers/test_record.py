@@ -4,6 +4,8 @@ import pytest
 
 from cleaner import clean
 from cleaner.errors import FrontMatterError
+from cleaner.model import Form
+from cleaner.places import NO_FACTS
 from cleaner.readers import read
 from cleaner.readers.facts import date_of, names_of
 from tests.readers.checks import check
@@ -94,6 +96,29 @@ def test_toml() -> None:
     assert page.blocks[-1].text == "Text."
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("form", ["auto", "record"])
+def test_any_line_end(end: str, form: Form) -> None:
+    for source in (_RECORD, '+++\ntitle = "Bridge"\n+++\n'):
+        page = read((source + PARAGRAPHS["de"]).replace("\n", end), form)
+        check(page)
+        assert page.form == "record"
+        assert page.facts.title in {'Die Brücke "öffnet" 😀', "Bridge"}
+        assert not page.blocks[-1].path
+
+
+@pytest.mark.parametrize("value", ["", "~", "null", "None", "nan", '""', "n/a", "[]", "{}"])
+def test_a_value_that_is_none_is_no_fact(value: str) -> None:
+    keys = ("title", "author", "site", "date", "url", "lang")
+    page = read("---\n" + "".join(f"{key}: {value}\n" for key in keys) + "---\n" + PARAGRAPHS["de"])
+    check(page)
+    assert page.facts == NO_FACTS
+
+
+def test_controls_are_no_part_of_a_fact() -> None:
+    assert read('---\ntitle: "a\\0b \\e c"\n---\n').facts.title == "ab c"
+
+
 _LAUGHS = "---\na: &a [x, x]\nb: &b [*a, *a]\nc: &c [*b, *b]\n---\n"
 _BAD = {
     "broken": ("---\na: 1\nb: x: y\n---\n", "line 3"),
@@ -143,6 +168,7 @@ def test_dates(value: str, expected: str) -> None:
         (["Fiktiv, Maja"], ("Fiktiv, Maja",)),
         (["Maja Fiktiv", "Maja Fiktiv"], ("Maja Fiktiv",)),
         (["https://example.org/maja", "maja@example.org"], ()),
+        (["5", "None", "3.5"], ()),
     ],
 )
 def test_names(values: list[str], expected: tuple[str, ...]) -> None:
