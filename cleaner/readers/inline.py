@@ -13,7 +13,7 @@ from typing import NamedTuple
 # of a character is possessive or stops at the character that the next token begins with; what a repeated group gives
 # back never matches otherwise. No group is repeated possessively: Python 3.11 up to 3.11.4 gets that wrong
 # (CPython issue 106052). Addresses may run over a line's end, as hard wrapping breaks them.
-_ADDRESS = r"(?:<[^<>\n]*+>|(?:\\.|[^()\\\s]++|\([^()\s]*+\)|\n[ \t]*+(?=[^\s()]))*)"
+_ADDRESS = r"(?:<[^<>\n]*+>|(?:\\.|[^()\\\s]++|\([^()\s]*+\)|[ \t]*+\n[ \t]*+(?=[^\s()]))*)"
 _TITLE = r"""(?:\s++(?:"[^"]*+(?:"(?!\s*+\))[^"]*+){0,4}"|'[^']*+'))?"""
 # Careless pages have blanks in their addresses; then it must begin as an address does, and end on its line.
 _CARELESS = r"\((?=[A-Za-z][A-Za-z0-9+.-]*+:|[/#?])(?:\\.|[^()\\\n]++|\([^()\n]*+\))*\)"
@@ -39,6 +39,7 @@ _AUTOLINK = re.compile(r"<(?:[A-Za-z][A-Za-z0-9+.-]{1,20}:|[^\s@<>]{1,80}@)\S*>"
 # Brackets farther apart than this are no link.
 _LONGEST_LINK = 20_000
 _LONGEST_EMPHASIS = 3
+_BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _APART = " \n\r\t\u00a0[]()|"
 
 
@@ -153,7 +154,7 @@ class _Scanner:
         key = source[start:end]
         opened = self.emphasis.pop(key, -1)
         closes = opened >= 0 and not (before.isspace() or (inside and opened in self.inside))
-        if closes and "\n\n" not in source[opened:start]:
+        if closes and not _BLANK_LINE.search(source, opened, start):
             self.hidden += ((opened, opened + length), (start, end))
         elif not after.isspace():
             self.emphasis[key] = start

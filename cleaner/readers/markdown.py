@@ -13,7 +13,7 @@ from cleaner.model import Kind, Page
 from cleaner.readers import inline
 from cleaner.readers.build import blocks_of
 from cleaner.readers.layout import Join, unwrapped, wrapped_as
-from cleaner.readers.lines import INVISIBLE, Line, split_lines
+from cleaner.readers.lines import INVISIBLE, Line, levelled, split_lines
 from cleaner.readers.markdown_lines import Shape, shapes_of
 from cleaner.readers.wraps import wrap_of
 
@@ -23,8 +23,9 @@ _BLANK = INVISIBLE + " \t\u00a0\u3000"
 def read(source: str, url: str = "") -> Page:
     """The page that `source` holds as Markdown."""
     raw = split_lines(source)
-    references = inline.definitions(source)
-    markup = inline.scan(source, references)
+    even = levelled(source)
+    references = inline.definitions(even)
+    markup = inline.scan(even, references)
     shapes = shapes_of(raw)
     lines = _shown(source, raw, shapes, markup)
     return Page(source, "markdown", blocks_of(source, lines, _joining(raw, shapes, lines)), url=url)

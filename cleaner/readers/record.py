@@ -17,16 +17,15 @@ from cleaner.model import Block, Page, Piece
 from cleaner.places import Facts
 from cleaner.readers.build import blocks_of
 from cleaner.readers.facts import address_of, date_of, language_of, names_of, site_of, text_of
-from cleaner.readers.lines import INVISIBLE, Line
+from cleaner.readers.lines import INVISIBLE, Line, levelled
 from cleaner.readers.sniff import sniff
 
 LONGEST = 1 << 20
 DEEPEST = 50
 _END = {
-    "---": re.compile(r"^(?:---|\.\.\.)[ \t\r]*$", re.MULTILINE),
-    "+++": re.compile(r"^\+\+\+[ \t\r]*$", re.MULTILINE),
+    "---": re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE),
+    "+++": re.compile(r"^\+\+\+[ \t]*$", re.MULTILINE),
 }
-_LONE_CR = re.compile(r"\r(?!\n)")
 # The level of a value's lines after its first.
 _GOES_ON = 1
 _MARGIN = INVISIBLE + " \t\r\n\u00a0"
@@ -77,15 +76,14 @@ def read_front(source: str) -> Front:
     Raises:
         FrontMatterError: it is missing, broken, too long, too deep or unsafe.
     """
-    if "\r" in source:
-        source = _LONE_CR.sub("\n", source)
+    source = levelled(source)
     start = len(source) - len(source.lstrip(_MARGIN))
     fence = source[start : start + 3]
     if fence not in _END:
         raise FrontMatterError("line 1: no front matter", 'begin it with a line "---", or name another form')
     inner = source.find("\n", start) + 1 or len(source)
     closing = _END[fence].search(source, inner)
-    stop, end = (closing.start(), closing.end()) if closing else (len(source), len(source))
+    stop, end = (closing.start(), closing.start() + len(fence)) if closing else (len(source), len(source))
     if stop - inner > LONGEST:
         raise FrontMatterError(
             f"the front matter has {stop - inner:,} characters, more than {LONGEST:,}",

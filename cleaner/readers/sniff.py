@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 
 from cleaner.model import Form
+from cleaner.readers.lines import levelled
 
 _SAMPLE = 40_000
 _FIELD = re.compile(r"[ \t]*(?:[\w.-]+|\"[^\"\n]{1,60}\"|'[^'\n]{1,60}')[ \t]*:(?:[ \t\r\n]|$)")
-_FRONT = re.compile(r"---[ \t]*(?:#[^\r\n]*)?[\r\n]")
-_TOML_FRONT = re.compile(r"\+\+\+[ \t]*[\r\n](?:[ \t]*(?:#[^\r\n]*)?[\r\n])*[ \t]*(?:\[|[\w.\"'-]+[ \t]*=)")
+_FRONT = re.compile(r"---[ \t]*(?:#[^\n]*)?\n")
+_TOML_FRONT = re.compile(r"\+\+\+[ \t]*\n(?:[ \t]*(?:#[^\n]*)?\n)*[ \t]*(?:\[|[\w.\"'-]+[ \t]*=)")
 _DOCUMENT = re.compile(r"<(?:!doctype\s+html|html|head|body|\?xml)\b", re.IGNORECASE)
 _MOST_COMMENT = 2000
 """Characters of a comment above a document, and of the blanks below it."""
@@ -28,7 +29,7 @@ _HEADING = re.compile(r"^[ \t]{0,6}(?:[*+-][ \t]{1,3})?#{2,6}[ \t]+\S", re.MULTI
 _TOP_HEADING = re.compile(r"^#[ \t]+[^\W\d_]", re.MULTILINE)
 # A line with "# " between blank lines, long enough for a headline: a script's comments stand by what they explain.
 _LONE_HEADING = re.compile(r"\n[ \t]*\n# [^\W\d_][^\n]{15,300}\n[ \t]*\n")
-_TITLE = re.compile(r"#{1,6} [^\W\d_][^\n]{1,300}\n\r?\n")
+_TITLE = re.compile(r"#{1,6} [^\W\d_][^\n]{1,300}\n[ \t]*\n")
 _RULER = re.compile(r"^[ \t]{0,4}\* \* \*[ \t]*$", re.MULTILINE)
 _STRONG = re.compile(r"\*\*(?<![\w*]\*\*)(?=[^\s*])[^*\n]{1,200}(?<!\s)\*\*(?![\w*])")
 _EMPHASIS = re.compile(r"_(?<![\w_/]_)(?=[^\s_])[^_\n]{1,200}(?<!\s)_(?![\w_/])")
@@ -58,6 +59,7 @@ _MOST = {"# ": 1.0, "\n# ": 1.0, "**": 1.5, "_": 1.0, "\\": 1.5, "* * *": 2.0, "
 
 def sniff(source: str) -> Form:
     """The form that `source` looks like."""
+    source = levelled(source)
     start = _first_visible(source)
     if is_record(source, start):
         return "record"
