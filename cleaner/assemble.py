@@ -109,10 +109,21 @@ def _cut(page: Page, block: Block, cuts: Sequence[Mark]) -> tuple[str, int, int,
         left = holes[0][1]
     if holes and holes[-1][1] == len(text):
         right = holes[-1][0]
-    removed += _markup(page, block)
-    removed.sort(key=lambda removal: (removal.start, removal.end))
+    removed = _apart(page, [*removed, *_markup(page, block)])
     start, end = block.source_span(left, right)
     return stays, start, end, removed
+
+
+def _apart(page: Page, removed: Sequence[Removal]) -> list[Removal]:
+    """The removals in order, none over another: markup inside of what a rule cuts goes with it."""
+    found: list[Removal] = []
+    at = 0
+    for removal in sorted(removed, key=lambda removal: (removal.start, -removal.end)):
+        if removal.end > at:
+            start = max(at, removal.start)
+            found.append(removal._replace(start=start, text=page.source[start : removal.end]))
+            at = removal.end
+    return found
 
 
 def _markup(page: Page, block: Block) -> list[Removal]:

@@ -53,6 +53,15 @@ def test_paragraphs_hold_one_line_each_and_no_odd_white_space(source: str) -> No
         assert paragraph == " ".join(paragraph.split())
 
 
+def test_markup_inside_of_what_a_rule_cuts_is_cut_once() -> None:
+    story = " ".join(strategies.SENTENCES[:3])
+    aside = "(see also: [The <i>old</i> quay](/a))"
+    source = f"# The old ferry landing\n\nVARNHOLM (**<b>AP</b>**) — {story}\n\n{story} {aside}."
+    article = clean(source, form="markdown")
+    assert article.text.startswith("The council of Varnholm")
+    replay.check(source, article)
+
+
 @given(strategies.htmls())
 def test_html_never_crashes(source: str) -> None:
     article = article_of(source, "html")

@@ -25,11 +25,17 @@ _TAG = re.compile(
 )
 # What Markdown alone holds, with the weight of one find.
 _LINK = re.compile(r"\]\((?:<|#|/|\.|[a-z]+:|\w+[./])", re.IGNORECASE)
+_FULL_LINK = re.compile(r"[^\s\[!]\]\(https?://[^\s()]{1,2000}\)")
 _HEADING = re.compile(r"^[ \t]{0,6}(?:[*+-][ \t]{1,3})?#{2,6}[ \t]+\S", re.MULTILINE)
 _TOP_HEADING = re.compile(r"^#[ \t]+[^\W\d_]", re.MULTILINE)
 # A line with "# " between blank lines, long enough for a headline: a script's comments stand by what they explain.
 _LONE_HEADING = re.compile(r"\n[ \t]*\n# [^\W\d_][^\n]{15,300}\n[ \t]*\n")
-_TITLE = re.compile(r"#{1,6} [^\W\d_][^\n]{1,300}\n[ \t]*\n")
+# What the first line is: a heading with a blank line or a line of prose below, one underlined, one in bold.
+_TITLE = re.compile(
+    r"#{1,6} [^\W\d_][^\n]{1,300}\n(?:[ \t]*\n|[^\W_a-z][^\n]{60})"
+    r"|[^\W\d_][^\n]{2,200}\n[ \t]*(?:={3,200}|-{3,200})[ \t]*\n"
+    r"|\*\*[^\W_][^*\n]{2,300}\*\*[ \t]*\n"
+)
 _RULER = re.compile(r"^[ \t]{0,4}\* \* \*[ \t]*$", re.MULTILINE)
 _STRONG = re.compile(r"\*\*(?<![\w*]\*\*)(?=[^\s*])[^*\n]{1,200}(?<!\s)\*\*(?![\w*])")
 _EMPHASIS = re.compile(r"_(?<![\w_/]_)(?=[^\s_])[^_\n]{1,200}(?<!\s)_(?![\w_/])")
@@ -40,6 +46,7 @@ _BULLETS = re.compile(r"^ {2,8}\* \S", re.MULTILINE)
 # Before each needle the character to look for first: one character is found many times faster than two.
 _SIGNS: tuple[tuple[str, str, re.Pattern[str], float], ...] = (
     ("]", "](", _LINK, 1.5),
+    ("]", "](http", _FULL_LINK, 2.5),
     ("#", "##", _HEADING, 1.5),
     ("#", "# ", _TOP_HEADING, 1.0),
     ("#", "\n# ", _LONE_HEADING, 1.0),

@@ -8,14 +8,25 @@ from collections.abc import Sequence
 from cleaner.dates import begins_date, read_key
 from cleaner.model import Hit
 from cleaner.rules._names import is_name, split_names
+from cleaner.text import word_set
 
 DIGIT = re.compile(r"\d")
 BREAK = re.compile(r"\s*[|•·●‧◦»>]\s*|\s+[-–—]{1,2}\s+|\s*\(|\s*=\s*$|\s{3,}|\t|\n|（|［|【")
 """Where the names of a line end, or another part begins."""
+AT = re.compile(r"\s(?:at|in|from|à|en|aus|da|na|w|v|ve|i|på|em|из|в|у|στο|στην)\s(?=[^\W\d_])")
+"""What may stand between a name and where its bearer is."""
+_TIMES = word_set("morning noon afternoon evening night midnight matin soir abend mañana noche edition review times")
 
 
-def authors_in(text: str, hits: Sequence[Hit], shift: int) -> list[str]:
-    """The names at the head of `text`, up to a sign, a date or a role; `shift` is where `text` begins in its block."""
+def authors_in(text: str, hits: Sequence[Hit], shift: int, *, told: bool = False) -> list[str]:
+    """The names at the head of `text`, up to a sign, a date or a role.
+
+    Args:
+        text: what may begin with names.
+        hits: the byline's words in its block.
+        shift: where `text` begins in its block.
+        told: a word such as "by" says that names follow: then "June Smith" and "Rahul Das" are names.
+    """
     cut = BREAK.search(text)
     part = text[: cut.start()] if cut and cut.start() > 1 else text
     part = _without_date(part)
@@ -27,13 +38,29 @@ def authors_in(text: str, hits: Sequence[Hit], shift: int) -> list[str]:
         role = any(at <= start < at + len(name) for start in roles)
         if role and len(name.split()) >= 3 and not names and is_name(" ".join(name.split()[:2])):
             return [" ".join(name.split()[:2])]
-        if role or not is_name(name) or begins_date(name.split(" ")[0].lower()):
+        if (
+            role
+            or not is_name(name, told=told)
+            or (begins_date(name.split(" ")[0].lower()) and not (told and _is_person(name)))
+        ):
             if not names and not role:
                 return []
             break
         names.append(name)
         at += len(name)
     return names
+
+
+def told_authors(text: str, hits: Sequence[Hit], shift: int) -> list[str]:
+    """The names in what follows "by": "Jane Doe", "Jane Doe in London"."""
+    names = authors_in(text, hits, shift, told=True)
+    place = None if names else AT.search(text)
+    return authors_in(text[: place.start()], hits, shift, told=True) if place else names
+
+
+def _is_person(name: str) -> bool:
+    """True for "April Jones", false for "Sunday Night" and "May June"."""
+    return not any(word in _TIMES or begins_date(word) for word in name.lower().split(" ")[1:])
 
 
 def _without_date(text: str) -> str:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from cleaner.dates import read_key
 from cleaner.model import CERTAIN, Block, Hit, Mark, Page
-from cleaner.rules._authors import BREAK, DIGIT, authors_in
+from cleaner.rules._authors import AT, BREAK, DIGIT, authors_in, told_authors
 from cleaner.rules._byline_zone import YEAR, beside_date, zone_of
 from cleaner.rules._names import clean_name, is_bracketed, is_caseless, is_name
 from cleaner.text import fold, word_set
@@ -26,7 +26,6 @@ _BY_INSIDE = re.compile(r"\s(?:by|von|par|por|di|door|av|af|przez|tarafından|ol
 _ALONE = re.compile(r"[^\W\d_a-zß-ÿ][\w’'-]{2,20}(?=$|\s?[·|•,(])")
 _ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
 _BUTTONS = ("share-bar", "page-control", "navigation")
-_AT = re.compile(r"\s(?:at|in|from|à|en|aus|da|na|w|v|ve|i|på|em|из|в|у|στο|στην)\s(?=[^\W\d_])")
 _JOINS = word_set("and und et y e ed i en og och a ve и та και & , / و ו und,")
 
 
@@ -86,8 +85,9 @@ class Bylines:
         """A block in which a byline's words were found."""
         block, hits = line
         for hit in hits:
-            if hit.place == "line" and hit.label == "agency":
-                yield self._mark(at, block, "an agency or a desk as the author", block.text, 0.9)
+            if hit.place == "line" and hit.label in ("agency", "by-agency"):
+                name = block.text if hit.label == "agency" else block.text.partition(" ")[2]
+                yield self._mark(at, block, "an agency or a desk as the author", name, 0.9)
                 return
             if hit.place == "line" and hit.label == "by":
                 yield from self._broken(at, block)
@@ -119,7 +119,7 @@ class Bylines:
         if len(hit.phrase) == 1 and "가" <= hit.phrase <= "힣" and "가" <= rest[:1] <= "힣":
             return  # a syllable that begins a longer word
         rest = rest[colon.end() :] if colon else rest
-        names = authors_in(rest, line.hits, len(block.text) - len(rest))
+        names = told_authors(rest, line.hits, len(block.text) - len(rest))
         if hit.label == "editor":
             if names:
                 yield Mark(self.id, block.number, "who edited, illustrated or translated", 0.8)
@@ -146,7 +146,7 @@ class Bylines:
         wants_name = True
         for other in below:
             text = other.text.strip()
-            if wants_name and not other.ends and len(text) <= 60 and (names := authors_in(text, (), 0)):
+            if wants_name and not other.ends and len(text) <= 60 and (names := authors_in(text, (), 0, told=True)):
                 named += [self._mark(at, other, "a name under a byline's word", name, CERTAIN) for name in names]
                 wants_name = text.endswith((",", "&")) or text.split()[-1].lower() in _JOINS
             elif named and text.lower() in _JOINS:
@@ -194,7 +194,7 @@ class Bylines:
             yield self._mark(at, block, "a name with a profession beside the date of the story", clean_name(first), 0.8)
         elif len(parts) == 1 and block.words <= 12 and beside_date(at.page, block.number, at.zone):
             names = [] if is_caseless(block.text) and block.words > 3 else authors_in(block.text, hits, 0)
-            place = None if names else _AT.search(block.text)
+            place = None if names else AT.search(block.text)
             if place and is_name(block.text[: place.start()]) and block.words <= 8:
                 yield self._mark(at, block, "a name and its place beside the date", block.text[: place.start()], 0.8)
             elif names and sum(len(name) for name in names) >= 0.75 * len(block.text.strip()) - 4:

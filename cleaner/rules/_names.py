@@ -25,6 +25,8 @@ _NO_NAMES = word_set(
     "kommentare startseite wirtschaft sport politik panorama kultur les des une sur pour dans partager lire "
     "los las una para leer noticias economía deportes com uma não os"
 )
+# But where a word says that a name follows.
+_YET_NAMES = word_set("An To On My Das Best Guest Read Uma")
 _AND_WORDS = r"\b(?:and|und|et|by|e|i|en|och|og|a|ve|dan|mit|with|avec|con|met)\b"
 _AND = LatePattern(
     rf"\s*(?:,|;|、|،|/|&|\+|{_AND_WORDS}|\bи\b|\bта\b|\bй\b|\bκαι\b|\bvà\b"
@@ -58,8 +60,8 @@ def clean_name(text: str) -> str:
     return name
 
 
-def is_name(name: str) -> bool:
-    """True for what may be a person's name by its shape."""
+def is_name(name: str, *, told: bool = False) -> bool:
+    """True for what may be a person's name by its shape; `told` says that a word such as "by" stands before it."""
     if not 2 <= len(name) <= 40 or any(char.isdigit() for char in name) or any(char in name for char in ":!?…|@%$€™®"):
         return False
     if has_cjk(name):
@@ -67,7 +69,8 @@ def is_name(name: str) -> bool:
     words = name.replace("\u00a0", " ").split(" ")
     # Without capitals to tell a name by, only the shortest runs of words may be one.
     most = 5 if name[0].isupper() else 4
-    if not 2 <= len(words) <= most or any(word.lower().strip(".,") in _NO_NAMES for word in words):
+    plain = {word.lower().strip(".,") for word in words if not (told and word in _YET_NAMES)}
+    if not 2 <= len(words) <= most or not plain or plain & _NO_NAMES:
         return False
     return all(_is_name_word(word, at) for at, word in enumerate(words))
 

@@ -25,7 +25,7 @@ _SHORTCODE = re.compile(
     r"|row|column|tie_\w{2,30}|penci_\w{2,30})(?: [^\[\]]{0,400})?/?\]"
 )
 _TEMPLATE = re.compile(r"\{\{[^{}]{1,120}\}\}|\{%[^%{}]{1,120}%\}|<%=?[^%<>]{1,120}%>|\$\{[\w.]{1,60}\}")
-_ENTITY = re.compile(r"&(?:nbsp|zwnj|zwj|shy|#160|#8203|#xa0|#x200b);?(?![\w])")
+_ENTITY = re.compile(r"&(?:nbsp|zwnj|zwj|shy|#160|#8203|#xa0|#x200b)(?:;|(?![\w;]))")
 _ENCODED = re.compile(r"(?:data:[a-z]+/[\w.+-]{1,40};base64,)?[\w+/]{80,}={0,2}")
 _SIGNS = "{<["
 # A reference of HTML, and not "this & that".
