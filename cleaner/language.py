@@ -57,6 +57,11 @@ _SHARED = MappingProxyType(
 )
 
 
+# Letters that one language alone has of those here: where endings do the work, function words are few.
+_LETTERS = MappingProxyType({"ğ": "tr", "ə": "az", "ő": "hu", "ű": "hu", "ț": "ro", "ř": "cs", "ů": "cs", "ł": "pl"})
+_LETTER_WEIGHT = 0.5
+
+
 @functools.cache
 def function_words() -> Mapping[str, frozenset[str]]:
     """The function words of each language, folded as `Block.key` is."""
@@ -142,6 +147,11 @@ def _by_words(sample: Sequence[str], script: str) -> str:
         gain = count * weight
         for language in languages:
             scores[language] = scores.get(language, 0.0) + gain
+    if script == "latin":
+        for letter, language in _LETTERS.items():
+            told = sum([letter in word for word in words])
+            if told:
+                scores[language] = scores.get(language, 0.0) + told * _LETTER_WEIGHT
     best, top = "", 0.0
     for language in sorted(scores):
         if scores[language] > top:

@@ -37,6 +37,8 @@ def gather(page: Page, marks: Sequence[Mark], body: Body) -> Gathered:
     """Metadata of `page`: the form's own statements first, then what the rules' marks say."""
     facts = page.facts
     site = _one_line(facts.site) or _site(marks)
+    if not facts.site and _is_owner_only(site, marks):
+        site = ""
     title = _one_line(facts.title)
     if page.form != "html" or not title:
         title = _headline(title or _one_line(facts.window_title), marks)
@@ -54,6 +56,13 @@ def gather(page: Page, marks: Sequence[Mark], body: Body) -> Gathered:
 
 def _of(marks: Sequence[Mark], fact: str) -> list[Mark]:
     return [mark for mark in marks if mark.fact == fact and mark.value and mark.sure >= LEAST]
+
+
+def _is_owner_only(site: str, marks: Sequence[Mark]) -> bool:
+    """True for a name that the copyright line alone gives a site, and a byline an author: that of a person."""
+    key = _letters(site)
+    others = any(mark.rule != "legal-footer" and _letters(mark.value) == key for mark in _of(marks, "site"))
+    return not others and any(_letters(mark.value) == key for mark in _of(marks, "author"))
 
 
 def _best(marks: Sequence[Mark], fact: str) -> str:
@@ -120,7 +129,10 @@ def _site(marks: Sequence[Mark]) -> str:
     if not found:
         return ""
     best, best_sum = found[0], 0.0
+    own = [mark for mark in found if mark.rule != "legal-footer"]
     for mark in found:
+        if mark.rule == "legal-footer" and any(_same_site(other.value, mark.value) for other in own):
+            continue  # the owner bears a name out, in whatever form
         # One voice for each rule and block: a name said twice by the same place is no second witness.
         voices = {(other.rule, other.block): other.sure for other in found if _same_site(other.value, mark.value)}
         total = sum(voices.values())

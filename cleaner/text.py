@@ -84,7 +84,10 @@ def ends_sentence(text: str) -> bool:
     # Most lines end with a letter or with a full stop.
     if last.isalnum():
         return False
-    return last in _ENDERS or text[-8:].rstrip(_CLOSERS)[-1:] in _ENDERS
+    if last in _ENDERS or text[-8:].rstrip(_CLOSERS)[-1:] in _ENDERS:
+        return True
+    # Japanese papers close a paragraph that ends with what somebody says without a full stop.
+    return last in "」』" and "。" in text
 
 
 def has_cjk(text: str) -> bool:

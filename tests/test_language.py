@@ -134,6 +134,11 @@ def test_languages_are_told_apart(language: str) -> None:
     assert detect(read(TEXTS[language]).blocks) == language
 
 
+def test_letters_tell_where_function_words_are_few() -> None:
+    text = "Öğretmen Derya Koç, dağdaki köylülerin yaptığı kütüphanenin açılışında öğrencilerin alkışladığını söyledi."
+    assert detect(read(text).blocks) == "tr"
+
+
 def test_at_least_thirty_languages_have_function_words() -> None:
     assert len(function_words()) >= 30
     assert all(len(words) >= 25 for words in function_words().values())

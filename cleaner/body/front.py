@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from cleaner.body.rows import Row
-from cleaner.shape import is_prose
+from cleaner.model import CERTAIN
+from cleaner.shape import is_prose, is_stamp
 
 LEAST_TEASERS = 3
 MOST_TOGETHER = 0.1
@@ -22,6 +23,8 @@ STAMPS = frozenset({"dateline", "read-time"})
 STAMPED = 0.6
 """Share of the teasers that have a stamp each: a date, or the same line as the others."""
 SIGNED = 0.8
+LEAST_POSTS = 4
+"""So many times of posts, as `widget` knows them, make a live blog: its sentences stand apart, too."""
 CODE = frozenset("{};=")
 MOST_CODE = 0.1
 """Share of what would be kept that may hold a programme's signs: sentences between listings stand apart, too."""
@@ -38,6 +41,8 @@ def is_front(rows: Sequence[Row], kept: Sequence[bool]) -> bool:
         return False
     above = rows[: told.index(True) + 1]
     if any(m.fact in ("author", "published") and m.sure >= SIGNED for row in above for m in row.marks):
+        return False
+    if sum(map(_is_post, rows)) >= LEAST_POSTS:
         return False
     pairs = [all(pair) for pair in pairwise(told)]
     together = sum(before or behind for before, behind in zip([False, *pairs], [*pairs, False], strict=True))
@@ -68,3 +73,8 @@ def _stamps(rows: Sequence[Row], told: Sequence[bool]) -> int:
     same = Counter(row.block.key for row in among)
     dates = sum(any(mark.rule in STAMPS for mark in row.marks) for row in among)
     return max(dates, *same.values(), 0)
+
+
+def _is_post(row: Row) -> bool:
+    """True for the time of a live blog's post."""
+    return is_stamp(row.block) and any(mark.rule == "widget" and mark.sure >= CERTAIN for mark in row.marks)

@@ -29,6 +29,8 @@ OPENS_LIST = 0.8
 LEAST_POINTS, MOST_POINTS, LEAST_POINT_WORDS = 2, 8, 4
 LEAST_QUESTIONS, MOST_QUESTION_WORDS, MOST_ANSWERS = 4, 25, 12
 MOST_DATA_WORDS = 14
+MOST_PASSED, TOLD = 4, 0.75
+"""Lines below a prompt or an advertisement under the story within which a list of its own may begin."""
 MOST_LABEL_WORDS = 6
 MOST_OPENING_WORDS = 25
 """What opens a list with a colon may be a sentence: "To sum up what the railway says:"."""
@@ -167,8 +169,16 @@ def add_tail(rows: Sequence[Row], kept: list[bool], last: int) -> None:
         kept[at] = kept[at] or rows[at].score > TAIL_FLOOR
         at += 1
     _add_data(rows, kept, at)
+    linked = any(row.block.link_chars for row in rows)
     for i in range(at, len(rows)):
         row = rows[i]
+        if linked and (
+            _is_own(row) or (row.block.kind == "heading" and row.free and any(map(_is_own, rows[i + 1 : i + 2])))
+        ):
+            kept[i] = kept[i] or row.score > TAIL_FLOOR
+            continue
+        if linked and row.sure >= TOLD and row.passing and any(map(_is_own, rows[i + 1 : i + 1 + MOST_PASSED])):
+            continue
         if i > at and rows[i - 1].block.kind in LISTS and kept[i - 1] and _closes_story(row, (), kept=kept[i]):
             kept[i] = True
             continue
@@ -178,6 +188,11 @@ def add_tail(rows: Sequence[Row], kept: list[bool], last: int) -> None:
             _add_data(rows, kept, i)
             return
         kept[i] = kept[i] or row.score > TAIL_FLOOR
+
+
+def _is_own(row: Row) -> bool:
+    """True for an entry of a list or table without a link, where the page's form shows links."""
+    return row.block.kind in LISTS and row.free and not row.block.link_chars
 
 
 def _is_step(row: Row, number: int) -> bool:

@@ -12,6 +12,8 @@ UNMARKED = 0.5
 BY_SHAPE = 0.66
 """Nor do marks of the rules for lists of links up to here: below it they go by shape alone, and so does the story."""
 LINK_RULES = frozenset({"navigation", "related-links"})
+PASSING = frozenset({"ad-label", "app-promo", "newsletter", "media-player", "social-embed", "caption", "credit"})
+"""What stands between a story and its own list: an advertisement, a prompt, a picture."""
 HARMLESS = frozenset({"caption", "credit", "ad-label", "dateline", "widget", "share-bar", "byline", "call-to-action"})
 """What stands between paragraphs of a story and takes nothing along: a picture, a time, an advertisement."""
 
@@ -35,6 +37,11 @@ class Row(NamedTuple):
         """True when no mark stands in the way of its being the story's."""
         # Most rows have no mark.
         return not self.marks or all(m.sure < (BY_SHAPE if m.rule in LINK_RULES else UNMARKED) for m in self.marks)
+
+    @property
+    def passing(self) -> bool:
+        """True when every sure mark is of an advertisement, a prompt or a picture."""
+        return all(m.rule in PASSING for m in self.marks if m.sure >= BY_SHAPE)
 
     @property
     def harmless(self) -> bool:

@@ -21,6 +21,7 @@ from cleaner.readers.lines import Line
 from cleaner.readers.wraps import width
 from cleaner.text import ends_sentence, word_set
 
+SHORTEST_OPEN = 2
 WHOLE = frozenset({"heading", "row", "code"})
 _MARKER = re.compile(r"(?:\d{1,3}[.)]|[•·▪‣●■])$")
 MIN_PROSE = 40
@@ -42,7 +43,8 @@ def joins_broken(lines: Sequence[Line], i: int, so_far: str) -> bool:
     if ends_sentence(so_far):
         return False
     if opens(so_far):
-        return True
+        # "A-" by itself is a button that makes the letters smaller.
+        return len(so_far) > SHORTEST_OPEN or not so_far[0].isalpha()
     below = lines[i + 1].text if i + 1 < len(lines) and not lines[i + 1].gap else ""
     if goes_on(text):
         return _joins_low(text, so_far, below)

@@ -19,6 +19,7 @@ _GOES_ON = LatePattern(
     r"|までの?|さん|氏|的(?![士确確])"
     r"|(?:은|는|을|를|의|에|에서|에게|로|으로|와|과|까지|부터|라고|이라고|에는|에서는)(?=[ ,])"
     r"|(?:के|की|का|में|से|को|ने|है|हैं) |(?:را|است|بود)(?=[ ،.])"
+    r"|(?:أن|إن|بأن|لأن|التي|الذي|الذين|اللذين|اللتين|والتي|والذي) |(?:של|אשר|כי) "
 )
 _JOSA = LatePattern(r"[\uac00-\ud7a3]{1,3}(?=[ ,])")
 _PARTICLE_LAST = re.compile(r"[とのをがはで]$")
@@ -112,7 +113,7 @@ def glue(left: str, right: str) -> str:
         return ""
     if _SPACELESS.compiled.match(last) and (_SPACELESS.compiled.match(first) or not last.isalnum()):
         return ""
-    if _SPACELESS.compiled.match(first) and not first.isalnum():
+    if _SPACELESS.compiled.match(first) and (not first.isalnum() or last in "“‘"):
         return ""
     if continues(right) and first != "…":
         # French sets its quotes and colons off by blanks.

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from cleaner.readers.lines import Line
 
 _ENTRY = re.compile(r"(\d{1,5})\.[ \t]+(?:[a-z][a-z0-9+.-]{1,15}:|/|#)\S*$")
-_MARKER = re.compile(r"\[(\d{1,5})\](?=[^\s.,;:)])")
+_MARKER = re.compile(r"\[(\d{1,5})\](?=[^\s.,;:)])|\(BUTTON\) (?=\S)")
 _HEADING = re.compile(r"[^\d\W][^\n.!?]{0,30}$")
 _FEWEST = 2
 
@@ -18,7 +18,9 @@ def without_references(source: str, lines: Sequence[Line]) -> Sequence[Line]:
     first, highest = _list(lines)
     if not highest:
         return lines
-    shown = [_shown(source, line, highest) if "[" in line.text else line for line in lines[:first]]
+    shown = [
+        _shown(source, line, highest) if "[" in line.text or "(BUTTON)" in line.text else line for line in lines[:first]
+    ]
     # Nothing joins the lines of the list, nor is any of it text.
     return shown + [line._replace(gap=max(line.gap, 1), kind="text", spans=()) for line in lines[first:]]
 
@@ -54,7 +56,8 @@ def _shown(source: str, line: Line, highest: int) -> Line:
     spans: list[tuple[int, int]] = []
     at = line.start
     for marker in _MARKER.finditer(source, line.start, line.end):
-        if int(marker[1]) <= highest:
+        # lynx sets a word before what is on a button.
+        if marker[1] is None or int(marker[1]) <= highest:
             # A link that touches the text before it is no part of its word.
             spans += ((at, marker.start()), (marker.end(), marker.end()))
             at = marker.end()

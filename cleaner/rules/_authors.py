@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from cleaner.dates import begins_date, read_key
 from cleaner.model import Hit
 from cleaner.rules._names import is_name, split_names
-from cleaner.text import word_set
+from cleaner.text import LatePattern, word_set
 
 DIGIT = re.compile(r"\d")
 BREAK = re.compile(r"\s*[|•·●‧◦»>]\s*|\s+[-–—]{1,2}\s+|\s*\(|\s*=\s*$|\s{3,}|\t|\n|（|［|【")
@@ -16,6 +16,7 @@ BREAK = re.compile(r"\s*[|•·●‧◦»>]\s*|\s+[-–—]{1,2}\s+|\s*\(|\s*=\
 AT = re.compile(r"\s(?:at|in|from|à|en|aus|da|na|w|v|ve|i|på|em|из|в|у|στο|στην)\s(?=[^\W\d_])")
 """What may stand between a name and where its bearer is."""
 _TIMES = word_set("morning noon afternoon evening night midnight matin soir abend mañana noche edition review times")
+_JOINED = LatePattern(r"(?:\b(?:and|und|et|y|e|i|en|och|og|ve|dan|a)|&|\bи|\bта|\bй|\bκαι)\s+$")
 
 
 def authors_in(text: str, hits: Sequence[Hit], shift: int, *, told: bool = False) -> list[str]:
@@ -32,20 +33,22 @@ def authors_in(text: str, hits: Sequence[Hit], shift: int, *, told: bool = False
     part = _without_date(part)
     roles = [hit.start - shift for hit in hits if hit.label == "role" and hit.start >= shift]
     names: list[str] = []
-    at = 0
+    at, told_role = 0, False
     for name in split_names(part):
         at = part.find(name.split(" ")[0], at)
         role = any(at <= start < at + len(name) for start in roles)
         if role and len(name.split()) >= 3 and not names and is_name(" ".join(name.split()[:2])):
             return [" ".join(name.split()[:2])]
-        if (
-            role
-            or not is_name(name, told=told)
-            or (begins_date(name.split(" ")[0].lower()) and not (told and _is_person(name)))
-        ):
-            if not names and not role:
-                return []
-            break
+        if told_role and not _JOINED.compiled.search(part, 0, at):
+            at += len(name)
+            continue  # the role goes on: "Court Correspondent, Leeds"
+        dated = begins_date(name.split(" ")[0].lower()) and not (told and _is_person(name))
+        if role or not is_name(name, told=told) or dated:
+            if not names or not role:
+                return names
+            told_role = True
+            at += len(name)
+            continue
         names.append(name)
         at += len(name)
     return names

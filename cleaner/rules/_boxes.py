@@ -8,6 +8,8 @@ from cleaner.shape import MIN_HEADLINE_WORDS, holds_figures
 
 _COLONS = (":", "：")
 _LEAST_POST_WORDS = 36
+_ASKS = ("?", "？", "؟", "?*", "?**", "?”", "?»")
+_LEAST_TURNS = 3
 
 
 def last_of_box(shapes: Shapes, opener: int, number: int) -> float:
@@ -20,6 +22,16 @@ def last_of_box(shapes: Shapes, opener: int, number: int) -> float:
         return 0.3
     several = not texts[opener].endswith(_COLONS) and words[number] >= MIN_HEADLINE_WORDS
     return 0.7 if several and not texts[number].endswith(_COLONS) and number > opener + 1 else 0.5
+
+
+def is_turn(shapes: Shapes, number: int) -> bool:
+    """True for a question above its answer, where the story has more of them: an interview."""
+    texts, codes = shapes.page.glance.texts, shapes.codes
+    if not texts[number].endswith(_ASKS) or codes[number + 1 : number + 2] != PROSE:
+        return False
+    first, last = shapes.page.outline
+    turns = [n for n in range(max(first, 0), last) if texts[n].endswith(_ASKS) and codes[n + 1] == PROSE]
+    return len(turns) >= _LEAST_TURNS
 
 
 def is_link(block: Block) -> bool:

@@ -9,9 +9,9 @@ from typing import NamedTuple
 from cleaner.dates import read_key
 from cleaner.model import CERTAIN, Block, Hit, Mark, Page
 from cleaner.rules._authors import AT, BREAK, DIGIT, authors_in, told_authors
-from cleaner.rules._byline_zone import YEAR, beside_date, zone_of
+from cleaner.rules._byline_zone import YEAR, beside_date, heads_page, zone_of
 from cleaner.rules._names import clean_name, is_bracketed, is_caseless, is_name
-from cleaner.text import fold, word_set
+from cleaner.text import word_set
 
 MAX_CHARS = 200
 MAX_WORDS = 26
@@ -25,6 +25,7 @@ _COLON = re.compile(r"\s?[:：/／]\s?")
 _BY_INSIDE = re.compile(r"\s(?:by|von|par|por|di|door|av|af|przez|tarafından|oleh|bởi|von:|by:)\s+(?=[^\W\d_])")
 _ALONE = re.compile(r"[^\W\d_a-zß-ÿ][\w’'-]{2,20}(?=$|\s?[·|•,(])")
 _ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
+_DIVIDERS = ("|", "·", "•")
 _BUTTONS = ("share-bar", "page-control", "navigation")
 _JOINS = word_set("and und et y e ed i en og och a ve и та και & , / و ו und,")
 
@@ -114,6 +115,8 @@ class Bylines:
         colon = _COLON.match(rest)
         if hit.label in ("field", "editor") and not colon and block.number not in at.zone:
             return
+        if rest.lstrip()[:1] in (_DIVIDERS if hit.label == "field" else _DIVIDERS[1:]):
+            return  # "Reporter · Island Post": a role and the paper
         if hit.start > 4 or not (colon or rest[:1].isspace() or not rest[:1].isascii()):
             return
         if len(hit.phrase) == 1 and "가" <= hit.phrase <= "힣" and "가" <= rest[:1] <= "힣":
@@ -169,7 +172,9 @@ class Bylines:
     def _bare(self, at: _Place, block: Block, lines: dict[int, list[Hit]]) -> Iterator[Mark]:
         """A name without a word before it: only beside a date, or with a role or an agency behind it."""
         hits = lines.get(block.number, [])
-        if any(hit.place != "inside" for hit in hits) or block.ends or block.kind in ("heading", "field"):
+        # "Last update:" is the label of what stands below.
+        unfit = block.ends or block.text.endswith((":", "：")) or block.kind in ("heading", "field")
+        if unfit or any(hit.place != "inside" for hit in hits):
             return
         # Without a role, a figure in it or a date beside it nothing tells a name from a heading.
         if not (hits or DIGIT.search(block.text) or beside_date(at.page, block.number, at.zone)):
@@ -179,7 +184,7 @@ class Bylines:
             return
         first, _, rest = parts[0].partition(",")
         # The site's own name stands beside the date too.
-        dated = not _heads_page(at.page, clean_name(first)) and any(
+        dated = not heads_page(at.page, clean_name(first)) and any(
             DIGIT.search(part) and read_key(part.lower(), at.page.language) for part in parts[1:]
         )
         role = any(hit.label == "role" and hit.start > len(first) for hit in hits)
@@ -240,11 +245,3 @@ class Bylines:
             fact="author" if is_author else "",
             value=clean_name(name) if is_author else "",
         )
-
-
-def _heads_page(page: Page, name: str) -> bool:
-    """True for a name that stands on a line of its own above the headline, or claims the page's copyright."""
-    key = fold(name)
-    top = page.head.headline if page.head.headline >= 0 else max(page.outline.first, 0)
-    owned = any("©" in block.text and key in block.key for block in page.blocks[page.outline.last + 1 :])
-    return owned or any(block.key == key for block in page.blocks[:top])

@@ -54,10 +54,11 @@ def _above(page: Page, head: Head, block: Block, found: DateLine) -> str:
     if head.headline < 0 and _beside_byline(page, block.number):
         return "published"
     # The date on a masthead mostly has its weekday; a story's has not, and its time of day stands at the headline.
-    timed = distance == 1 and block.number >= MASTHEAD and len(found.value) > _DAY
+    hour = len(found.value) > _DAY
+    timed = distance == 1 and block.number >= MASTHEAD and hour
     if names_weekday(block.key):
         return "published" if timed and block.number >= FAR else "page_date"
-    if timed or (0 < distance <= 2 and block.number >= FAR):
+    if timed or (0 < distance <= 2 + hour and block.number >= FAR):
         return "published"
     return "page_date"
 

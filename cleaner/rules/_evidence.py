@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Container, Mapping
 
-from cleaner.dates import read_key
+from cleaner.dates import names_weekday, read_key
 from cleaner.model import Block, Page
 from cleaner.text import ends_sentence, has_cjk, is_thai
 
@@ -45,6 +45,7 @@ _WEIGHTS: Mapping[str, float] = {
     "address": 2.0,
 }
 
+MOST_DATE_WORDS = 7
 _DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _LETTER = r"[^\s\d!-/:-@\[-`{-~|•«»…]"
@@ -79,8 +80,8 @@ class Evidence:
         self.story = set().union(*words)
         first, dated = max(0, lead - REACH), page.glance.dated
         above = [page.blocks[number] for number in dated[bisect_left(dated, first) : bisect_left(dated, lead)]]
-        self.dates = {block.number for block in above if _is_date(block)}
-        self.mixed = {block.number for block in above if block.number not in self.dates and _has_year(block)}
+        self.dates = {block.number for block in above if is_date(block)}
+        self.mixed = {block.number for block in above if block.number not in self.dates and has_year(block)}
         self.bylines = {
             hit.block for hit in page.hits_of("byline") if hit.place == "start" and first <= hit.block < lead
         }
@@ -93,6 +94,8 @@ class Evidence:
     def score(self, block: Block) -> float:
         """The log-odds that `block` is the headline, roughly."""
         own = words_of(block.key)
+        if block.number in self.mixed and block.words <= MOST_DATE_WORDS and _is_day(block):
+            return 2 * _BIAS
         # Without a word in common nothing else helps; most lines above a story end here.
         if not own & self.story and not own & self.anchor and block.level != 1:
             return 2 * _BIAS
@@ -170,14 +173,30 @@ def _stem(word: str) -> str:
     return _SUFFIX.sub("", _PREFIX.sub("", word))
 
 
-def _is_date(block: Block) -> bool:
+def is_date(block: Block) -> bool:
+    """True for a line that is a date, or says how long ago."""
     if block.words > 12 or len(block.text) > 90 or ends_sentence(block.text):
         return False
     found = read_key(block.key)
     return found is not None and found.kind in ("date", "relative")
 
 
-def _has_year(block: Block) -> bool:
+def _is_day(block: Block) -> bool:
+    """True for a day with its weekday and a word or two behind it: whose name day it is, the weather."""
+    words = block.key.split(" ")
+    named = any(names_weekday(word.strip(".,")) for word in words)
+    return named and any(
+        _is_whole_date(" ".join(words[: len(words) - rest])) for rest in (1, 2) if len(words) > rest + 2
+    )
+
+
+def _is_whole_date(key: str) -> bool:
+    found = read_key(key)
+    return found is not None and found.kind == "date"
+
+
+def has_year(block: Block) -> bool:
+    """True for a short line with a year or a date in figures."""
     fits = 2 <= block.words <= 16 and len(block.text) <= 120 and not block.ends
     return fits and _YEAR.search(block.text) is not None
 

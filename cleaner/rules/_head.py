@@ -9,9 +9,10 @@ from typing import NamedTuple
 
 from cleaner.model import CERTAIN, Block, Page
 from cleaner.places import NO_HEAD, Head
-from cleaner.rules._evidence import REACH, Evidence, prose_of, words_of
+from cleaner.rules._evidence import REACH, Evidence, has_year, prose_of, words_of
+from cleaner.rules._head_place import END_MARKS, from_place, has_title_case, is_title_like
 from cleaner.shape import is_prose
-from cleaner.text import fold, has_cjk, is_thai
+from cleaner.text import fold, has_cjk
 
 FAIR, GOOD, BETTER, SURE = -2.0, 0.0, 1.0, 2.0
 """Log-odds at which a headline's shape counts as a hint, as good evidence, as better, as certain."""
@@ -20,6 +21,8 @@ POOR, AHEAD = -2.5, 0.8
 CLEAR = 3.0
 """What stands out by this much has no rival."""
 
+LONE = -3.5
+"""What no other line comes near, and a date stands beside, may score so little."""
 NEAR = 0.7
 """Scores this close are equals."""
 _SURE = ((SURE, CERTAIN), (BETTER, 0.8), (GOOD, 0.7))
@@ -29,12 +32,9 @@ LEAST_ABOVE = 2
 MORE = 60
 """A block may go on this many characters after the headline: a byline that a dump put on its line."""
 _SEPARATOR = re.compile(r"\s+[|\-–—›»·•*:]{1,2}\s+|\s?[|｜]\s?|_(?=\S)")
-_NO_TITLE = re.compile(r"\s/\s.*\s/\s|[©@|›>]|^[^«]*»[^«]*$|https?:|^\W*\d+\W*$")
-_NO_TITLE_SIGN = re.compile("[/©@|›>»:]")
 _MOST_BARS = 3
 """A first line with more bars than these is a menu, not a document's title."""
 _CAPTION_SIGNS = tuple("▲△▼▽◀▶◁▷")
-_END_MARKS = "!?？！\"'”’»…"
 
 
 def find_head(page: Page) -> Head:
@@ -55,28 +55,6 @@ def find_head(page: Page) -> Head:
     return _from_shape(page, anchor)
 
 
-def is_title_like(block: Block) -> bool:
-    """True for a block that could be a headline by its shape: some words, no full stop."""
-    text = block.text
-    if not 8 <= len(text) <= 250 or block.kind in ("field", "code", "syntax", "row", "item"):
-        return False
-    if has_cjk(text[:40]):
-        long_enough = 8 <= len(text) <= 70
-    else:
-        long_enough = 16 <= len(text) <= 130 if is_thai(text) else 4 <= block.words <= 30
-    ended = block.ends and text[-1] not in _END_MARKS and not _has_title_case(text)
-    if not long_enough or ended:
-        return False
-    # Most lines have none of the signs that the pattern looks for.
-    return (text[0].isalpha() and not _NO_TITLE_SIGN.search(text)) or not _NO_TITLE.search(text)
-
-
-def _has_title_case(text: str) -> bool:
-    """True for "A Headline of Two Sentences. Each Word With Its Capital."."""
-    words = [word for word in text.split() if word[0].isalpha()]
-    return len(words) >= 5 and sum(1 for word in words if word[0].isupper()) >= 0.7 * len(words)
-
-
 def _may_be_title(block: Block) -> bool:
     if (
         block.text.count("|") > _MOST_BARS
@@ -84,7 +62,7 @@ def _may_be_title(block: Block) -> bool:
         or not (block.words >= 3 or (has_cjk(block.text) and len(block.text) >= 8))
     ):
         return False
-    return 12 <= len(block.text) <= 300 and (not block.ends or block.text[-1] in _END_MARKS or block.words <= 14)
+    return 12 <= len(block.text) <= 300 and (not block.ends or block.text[-1] in END_MARKS or block.words <= 14)
 
 
 def squeeze(key: str) -> str:
@@ -163,7 +141,7 @@ def _goes_on(rest: str) -> bool:
 
 
 def _reads(block: Block) -> bool:
-    return is_prose(block) and not _has_title_case(block.text)
+    return is_prose(block) and not has_title_case(block.text)
 
 
 def _head_part(anchor: str) -> str:
@@ -217,8 +195,11 @@ def _from_shape(page: Page, anchor: str) -> Head:
     best_score = scores.get(best, FAIR)
     rival = max((score for number, score in scores.items() if number != best), default=best_score - CLEAR)
     near = best >= 0 and _apart(page, best, lead) <= CLOSE
+    alone = LONE <= best_score < POOR and best_score - rival >= CLEAR
+    if alone and near and any(best - 4 < n < lead and has_year(blocks[n]) for n in evidence.dates | evidence.mixed):
+        best_score = POOR
     if best < 0 or best_score < POOR or (best_score < FAIR and (best_score - rival < AHEAD or not near)):
-        return _from_anchor(page, anchor, lead)
+        return from_place(page, evidence, lead) or _from_anchor(page, anchor, lead)
     if best_score < GOOD:
         best_score = min(GOOD, best_score + min(best_score - rival, CLEAR) / 2)
     sure = next((sure for least, sure in _SURE if best_score >= least), 0.6 if near else 0.4)

@@ -24,8 +24,8 @@ _AFTER = re.compile(
     r"[)\]】］」\"'»/]{0,2}\s?(?:[.:,]\s?)?(?:[-–—=―]{1,2}|(?<=[.:])|(?<=[】］]))\s*|[)\]】］/]{1,2}\s*"
 )
 _REPORTER = LatePattern(r"\s*[\uac00-\ud7a3]{2,4}(?:[·, ]{1,2}[\uac00-\ud7a3]{2,4}){0,3} ?(?:특파원|기자)\s*=\s*")
-# Korean agencies sign in one form: "(서울=연합뉴스) 홍길동 기자 =".
-_KOREAN = LatePattern(r"[(（][\uac00-\ud7a3·]{2,10}\s?=\s?[^()（）=\s]{2,14}[)）]\s*")
+# Korean agencies sign in one form: "(서울=연합뉴스) 홍길동 기자 =", "[전주=한들일보]".
+_KOREAN = LatePattern(r"[(（\[【][\uac00-\ud7a3·]{2,10}\s?=\s?[^()（）\[\]【】=\s]{2,14}[)）\]】]\s*")
 _CHINESE = LatePattern(
     r"[（(【\[]?(?:[\u4e00-\u9fff]{2,5}(?:社|网|網|报|報))?[\u4e00-\u9fff\s、·/／]{0,16}\d{0,2}月?\d{0,2}日?"
     r"[\u4e00-\u9fff]{0,4}(?:电|電|讯|訊)[)）】\]]?\s?[:：]?(?:\s?[（(]\s?(?:记者|記者|总台|總台)[^）)]{1,30}[）)])?\s?"
@@ -38,7 +38,7 @@ _NO_PLACES = word_set(
     "BREAKING UPDATE UPDATED EXCLUSIVE WATCH VIDEO OPINION ANALYSIS REVIEW LIVE NOTE WARNING PHOTO PHOTOS NEW "
     "FIRST LAST QUESTION ANSWER INTERVIEW EDITOR CORRECTION ADVERTISEMENT THE AND BUT PART CHAPTER STEP PROS CONS "
     "NEWS EILMELDUNG KOMMENTAR ÚLTIMA URGENTE EXCLUSIVO СРОЧНО ВИДЕО ФОТО МОЛНИЯ ΕΚΤΑΚΤΟ SPOILER UPDATE: COVID "
-    "NATO NASA"
+    "NATO NASA SIR MADAM SIRS"
 )
 _RELATIVES = word_set("who which whose whom that and or but der die das den qui que dont quien che cui который которая")
 
@@ -58,7 +58,7 @@ def opening(text: str, agencies: Sequence[tuple[int, int]], *, is_lead: bool) ->
 
 
 def _korean(text: str) -> int:
-    found = _KOREAN.compiled.match(text) if text[0] in "(（" else None
+    found = _KOREAN.compiled.match(text) if text[0] in "(（[【" else None
     if found is None:
         return 0
     reporter = _REPORTER.compiled.match(text, found.end())

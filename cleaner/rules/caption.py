@@ -24,10 +24,12 @@ _CREDITED = LatePattern(
     r"[/／]\s?(?:AP|AFP|Reuters|REUTERS|Getty(?: Images)?|EPA|dpa|EFE|TT|NTB|AA|PAP|ČTK|ANP|Keystone)\W{0,2}$"
     r"|[\u3040-\u30ff\u4e00-\u9fff）」][=＝][^\s=＝。、]{2,14}$"
     r"|\((?:AP|AFP|EPA|REUTERS|Reuters)(?: Photo)?[^()]{0,40}\)$|[©Ⓒⓒ] ?[^.!?©]{2,60}$"
-    r"|(?:[Ff]oto|FOTO|[Pp]hoto(?:graph)?|[Bb]ild|[Ff]ot\.?)\s?: ?[^.:]{2,60}$"
+    r"|(?:[Ff]oto|FOTO|[Pp]hoto(?:graph)?|[Bb]ild|[Ff]ot\.?|[Pp]icture|[Ii]mage)\s?: ?[^.:]{2,60}$"
+    r"|(?:Photo|Picture|Image|Foto|Bild) / [^.:/]{2,60}$"
+    r"|[다음임]\. ?[/(]?[\uac00-\ud7a3]{2,4} ?(?:선임|인턴|객원|사진)?기자\)?$"
 )
 # What a match holds that has neither a slash nor a bracket at its end.
-_PICTURES = ("ot", "OTO", "ild", "=", "Ⓒ", "ⓒ")
+_PICTURES = ("ot", "OTO", "ild", "=", "Ⓒ", "ⓒ", "icture", "mage")
 _CREDIT_LINE = re.compile(
     r"^\W{0,2}(?:©|Ⓒ|ⓒ|(?:photo|photograph|foto|bild|image|picture|credit|quelle|fot|φωτ\w*|фото|صورة|תמונה|צילום|写真|사진|图|圖)\w*\s?[:：/])",
     re.IGNORECASE,
@@ -89,7 +91,7 @@ def _has_credit(text: str, tail: str) -> bool:
 
 def _may_be_credited(tail: str) -> bool:
     """False for what `_CREDITED` surely does not match: the pattern costs ten times as much."""
-    if "/" in tail or "©" in tail or "／" in tail or "＝" in tail:
+    if "/" in tail or "©" in tail or "／" in tail or "＝" in tail or "기자" in tail[-4:]:
         return True
     if ":" not in tail and "(" not in tail:
         return False

@@ -26,8 +26,12 @@ OPENINGS = 3
 _DIGIT = re.compile(r"\d")
 # What a date that is worth finding among other words has: a year, or figures with a sign between them.
 _YEAR = re.compile(r"(?:19|20|25|1[34])\d\d|\d[./-]\d|[٠-٩۰-۹०-९]{4}")
-# A Chinese dispatch names its reporter: three characters where the place follows at once.
-_REPORTER = LatePattern(r"(?:记者|記者)\s?([\u4e00-\u9fff]{2,3}(?=[）)、，])|[\u4e00-\u9fff]{3})")
+_STOPPED = re.compile(r"([^\W\d_a-zà-ÿ][^\s.।!?]{3,20}(?: [^\W\d_a-zà-ÿ][^\s.।!?]{3,16})?)[.।] (?=[^\W\d_a-zà-ÿ])")
+# A Chinese dispatch names its reporter: three characters where the place follows at once. So does a Korean one.
+_REPORTER = LatePattern(
+    r"(?:记者|記者)\s?([\u4e00-\u9fff]{2,3}(?=[）)、，])|[\u4e00-\u9fff]{3})"
+    r"|([\uac00-\ud7a3]{2,4}) ?(?:특파원|기자)\s?="
+)
 # Lines without a figure that say when.
 _ALONE = word_set(
     "yesterday today just now an hour ago a minute ago gestern heute hier ayer hoy ontem hoje ieri oggi gisteren "
@@ -146,7 +150,9 @@ class Dateline(Rule):
         for block in page.blocks[above : page.outline.last + 1]:
             if block.words < 8 or block.kind not in ("text", "quote"):
                 continue
-            end = opening(block.text, agencies.get(block.number, ()), is_lead=seen == 0 and block.number >= start)
+            is_lead = seen == 0 and block.number >= start
+            end = opening(block.text, agencies.get(block.number, ()), is_lead=is_lead)
+            end = end or (_stopped_place(page, block) if is_lead else 0)
             if end:
                 yield self._opening(page, block, end)
             seen += block.number >= start
@@ -160,8 +166,21 @@ class Dateline(Rule):
         value = found.value if found else ""
         reporter = None if value else _REPORTER.compiled.search(block.text, 0, end)
         if reporter:
-            return Mark(self.id, block.number, why, CERTAIN, span=(0, end), fact="author", value=reporter[1])
+            return Mark(
+                self.id, block.number, why, CERTAIN, span=(0, end), fact="author", value=reporter[1] or reporter[2]
+            )
         return Mark(self.id, block.number, why, CERTAIN, span=(0, end), fact="published" if value else "", value=value)
+
+
+def _stopped_place(page: Page, block: Block) -> int:
+    """Where "Wehrlingen. " ends: a name that another line of the page is, or that the sentence behind it repeats."""
+    found = _STOPPED.match(block.text)
+    if found is None:
+        return 0
+    key, end = block.key[: found.end(1)], found.end()
+    if block.key.startswith(key, end) or f"{key}:" in (other[: len(key) + 1] for other in page.glance.keys):
+        return end
+    return end if key in page.glance.keys else 0
 
 
 def _by_the_headline(page: Page, head: Head, block: Block) -> bool:

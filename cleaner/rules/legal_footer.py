@@ -7,12 +7,21 @@ from collections.abc import Iterator
 
 from cleaner.model import Block, Mark, Page, Rule
 from cleaner.rules._prompts import outside, prompts
+from cleaner.text import fold, has_cjk
 
 _MAX_WORDS = 60
+_NAMED = 0.65
+"""How sure a name is that a copyright line and another line of the page have."""
+_LEAST_NAME = 5
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _SIGN = re.compile(r"©|\(c\)|copyright", re.IGNORECASE)
 _LEAD = re.compile(r"[\s,.:;|·©–—-]+|\(c\)|copyright\b|by\b|(?:19|20)\d\d\b|all rights reserved", re.IGNORECASE)
 _STOP = re.compile(r"[.,;|·•®™(/:]|\s[–—-]\s|\b(?:19|20)\d\d\b|\ball rights\b|©", re.IGNORECASE)
+# "Savon Viesti Oy", "Southern Gazette Media Ltd": what kind of a firm it is.
+_FORM = re.compile(
+    r"(?:\s(?:media|newspapers|publishing|ltd|limited|inc|llc|gmbh|ag|oy|ab|as|a/s|sa|srl|spa|bv|nv|plc)\b\.?){1,2}$",
+    re.IGNORECASE,
+)
 # Who owns a site is seldom what it is called.
 _OWNER = re.compile(
     r"\b(?:ltd|limited|inc|llc|llp|plc|corp|corporation|company|co|gmbh|kg|ag|se|sa|sas|srl|spa|s\.p\.a|bv|nv|ab|as|aps|"
@@ -49,18 +58,27 @@ class LegalFooter(Rule):
                 yield Mark(self.id, block.number, "a copyright sign", 0.7 if year or out else 0.4)
 
     def _site(self, page: Page, block: Block) -> Iterator[Mark]:
-        """The owner's name, when a line of the page's top or the address bears it too."""
+        """The owner's name, when another line of the page or its address bears it too.
+
+        Of 98 real pages whose site nothing else tells, 67 have such a name as their host, most others as their title.
+        """
         name = owner(block.text)
-        if name and _is_known(page, name.lower()):
+        if name and _is_known(page, fold(name)):
             start = block.text.find(name)
-            yield Mark(self.id, block.number, "the owner's name", 0.3, (start, start + len(name)), "site", name)
+            # "© Wessex Herald Ltd" below, and above on a line of its own "The Wessex Herald".
+            full = next((line.text for line in page.blocks if line.key == f"the {fold(name)}"), name)
+            yield Mark(self.id, block.number, "the owner's name", _NAMED, (start, start + len(name)), "site", full)
 
 
 def _is_known(page: Page, key: str) -> bool:
     letters = "".join(char for char in key if char.isalnum())
     if page.url and letters in page.url.lower().replace("-", ""):
         return True
-    return any(block.key == key or block.key.endswith(key) for block in page.blocks[:4])
+    if len(key) < _LEAST_NAME and not has_cjk(key):
+        return False
+    key = key.removeprefix("the ")
+    named = re.compile(rf"(?<!\w){re.escape(key)}(?!\w)") if not has_cjk(key) else re.compile(re.escape(key))
+    return any(key in block.key and not _is_signed(block) and named.search(block.key) for block in page.blocks)
 
 
 def _is_signed(block: Block) -> bool:
@@ -79,7 +97,7 @@ def owner(text: str) -> str:
     while (lead := _LEAD.match(text, start)) is not None:
         start = lead.end()
     stop = _STOP.search(text, start)
-    name = text[start : stop.start() if stop else len(text)].strip()
+    name = _FORM.sub("", text[start : stop.start() if stop else len(text)].strip())
     if not 1 <= name.count(" ") + 1 <= 5 or len(name) > 40 or len(name) < 3 or _OWNER.search(name):
         return ""
     return name if name[0].isalpha() and not name[0].islower() else ""

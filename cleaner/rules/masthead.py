@@ -19,7 +19,7 @@ _MAX_FULL_WORDS = 8
 _MAX_NAME_CHARS = 40
 _MAX_LINE_WORDS = 40
 _MIN_SCORE = 4
-_DIVIDER = re.compile(r"\s+[-|–—·•:»›*⋆]+\s+|\s*[|｜]\s*")
+_DIVIDER = re.compile(r"\s+[-|–—·•:»›*⋆]+\s+|\s*[|｜]\s*|(?<=\w)_(?=\w)")
 _DOMAIN = re.compile(r"^\w[\w-]*\.[a-z]{2,4}$", re.IGNORECASE)
 _ALIKE = 28
 _HOST = re.compile(r"^(?:[a-z]+://)?(?:www\d?\.|m\.|amp\.)?([^/:?#]+)")

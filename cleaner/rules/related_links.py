@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 from itertools import chain
 
 from cleaner.model import CERTAIN, Block, Hit, Mark, Page, Rule
-from cleaner.rules._boxes import behind_figures, has_posts, is_link, last_of_box
+from cleaner.rules._boxes import behind_figures, has_posts, is_link, is_turn, last_of_box
 from cleaner.rules._lists import (
     HEADLINE,
     LEAST_ITEMS,
@@ -39,6 +39,8 @@ _LEAST_BLANKS = 2
 """A heading of so many blanks, "Recommended for you", is no sub-heading of a story."""
 _NEAR = 4
 """Blocks below the story within which its own results may begin."""
+_MOST_PARTED, _MOST_IN_BOX = 3, 4
+"""Blocks from the story's end, as the outline has it, to a box of links that may stand in its midst; and the box's."""
 _OWN = 2
 """Blocks right below the story's last paragraph where its own list may begin."""
 # How sure a block of a list is, by where the list stands and by the block's shape. Above the story even a list with a
@@ -110,9 +112,11 @@ class RelatedLinks(Rule):
         sures = {code: max(0.1, round(sure - 0.25 * weak, 2)) for code, sure in _IN_LIST[side].items()}
         linked = _IN_LIST[side] if side == "below" else sures
         why = f'in the list under "{hit.phrase}"'
+        behind = members[-1] + 1
+        amid = _is_amid(hit.block - outline.last, behind - hit.block) and codes[behind : behind + 1] == PROSE
         for number in members:
             sure = (linked if is_link(shapes.page.blocks[number]) else sures)[codes[number]]
-            if inside and number == members[-1] and len(members) > 1:
+            if (inside or amid) and number == members[-1] and len(members) > 1:
                 sure = last_of_box(shapes, hit.block, number)
             yield number, why, sure
 
@@ -184,6 +188,11 @@ def _opens(hit: Hit, block: Block) -> bool:
     return block.words <= _MOST_HEADING_WORDS and not block.ends and hit.end < len(block.text)
 
 
+def _is_amid(apart: int, size: int) -> bool:
+    """True where a list `apart` from the prose above it, and of `size` blocks, may stand in mid-story."""
+    return apart == 1 or (0 < apart <= _MOST_PARTED and size <= _MOST_IN_BOX)
+
+
 def _members(opener: int, shapes: Shapes, openers: Collection[int]) -> Iterator[int]:
     """The blocks of the list under the heading at `opener`."""
     first, last = shapes.page.outline
@@ -208,8 +217,10 @@ def _members(opener: int, shapes: Shapes, openers: Collection[int]) -> Iterator[
             return
         if words[number] > MOST_TEASER_WORDS:
             return
-        if code == PROSE and opener == last + 1 and number > opener + 2 and not told:
+        if code == PROSE and number > opener + 2 and not told and _is_amid(opener - last, number - opener):
             return  # below headlines without a sentence each the story goes on
+        if inside and number > opener + 1 and code == HEADLINE and is_turn(shapes, number):
+            return
         sentence = code == PROSE
         told = told or sentence
         yield number

@@ -54,6 +54,8 @@ def test_sentences_broken_at_links(name: str) -> None:
         ["»Vi var heldige,« sagde hun.", "»Det blev en god dag, og det bliver snart en til,« sagde formanden."],
         ["Lamps, ropes and paint;", "anchors and chains, as far as they are still to be had;", "sails"],
         ["Menü", "Zwei Häfen, ein Problem", "Das Wetter von morgen"],
+        ["A-", "The pier at low tide, in a picture of the harbour office"],
+        ["أ-", "القطار لدى وصوله إلى محطة عين الحجل"],
     ],
 )
 def test_headlines_bylines_and_paragraphs_stay_apart(lines: list[str]) -> None:
@@ -61,6 +63,19 @@ def test_headlines_bylines_and_paragraphs_stay_apart(lines: list[str]) -> None:
     page = read("\n".join([*proof, "Und noch ein ganzer Satz steht hier.", *lines]), "dump")
     check(page)
     assert [block.text for block in page.blocks][2 : 2 + len(lines)] == lines
+
+
+def test_arabic_conjunctions_begin_no_sentence() -> None:
+    lines = [
+        "وقالت وزارة السياحة في بيان",
+        "صحفي طويل نشرته يوم أمس",
+        "إن الرحلة تستغرق ساعتين وعشرين دقيقة من البداية.",
+    ]
+    page = read(
+        "\n".join([*lines, "وأضافت الوزارة في", "بيان", "أن الرحلة الثانية تبدأ في الربيع وتمر بخمس محطات."]), "dump"
+    )
+    check(page)
+    assert " ".join(lines) in [block.text for block in page.blocks]
 
 
 def test_text_nodes_of_white_space_part_the_blocks() -> None:
@@ -142,6 +157,8 @@ def test_rows_of_tables_are_told() -> None:
         ("항구회사", "에 넘어", ""),
         ("항구회사", "부두는", " "),
         ("price", "… and", " "),
+        ("这里叫作“", "伞下课堂", ""),
+        ("called it “", "the class", ""),
     ],
 )
 def test_glue(left: str, right: str, between: str) -> None:

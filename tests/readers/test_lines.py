@@ -65,6 +65,8 @@ _LYNX = """   [1]Skip to the text[2]The Quay Herald
      * [3]News
      * [4]Sport
 
+   (BUTTON) Search
+
    The bridge opened again on Tuesday after two years of work, said the
    mayor, who had a [5]report on every pillar made. In [1965] it was new,
    and [6]nobody has counted the ferries that it spared the town since.
@@ -91,8 +93,9 @@ def test_numbered_references_of_terminal_browsers() -> None:
     assert page.form == "dump"
     texts = [block.text for block in page.blocks if block.text]
     assert texts[0] == "Skip to the text The Quay Herald"
-    assert texts[3].startswith("The bridge opened")
-    assert "had a report on every pillar made. In [1965] it was new, and nobody has" in texts[3]
+    assert texts[3] == "Search"
+    assert texts[4].startswith("The bridge opened")
+    assert "had a report on every pillar made. In [1965] it was new, and nobody has" in texts[4]
     assert texts[-1].endswith(
         "said the museum, until a place for them is found on the other bank of the river and paid for as well."
     )
