@@ -67,8 +67,8 @@ def test_headlines_bylines_and_paragraphs_stay_apart(lines: list[str]) -> None:
 
 def test_arabic_conjunctions_begin_no_sentence() -> None:
     lines = [
-        "وقالت وزارة السياحة في بيان",
-        "صحفي طويل نشرته يوم أمس",
+        "وقالت وزارة السياحة في",
+        "بيان صحفي",
         "إن الرحلة تستغرق ساعتين وعشرين دقيقة من البداية.",
     ]
     page = read(
