@@ -12,7 +12,7 @@ from typing import IO, cast
 from cleaner.batch.items import Item, Packing, kind_of
 from cleaner.batch.names import hidden
 from cleaner.batch.opened import Opened, Pages
-from cleaner.batch.streams import broken, check_expansion, said, unpack_page
+from cleaner.batch.streams import broken, check_expansion, finish, said, unpack_page
 from cleaner.errors import ExpansionError, InputError
 
 _LINK = "a link in an archive is not followed"
@@ -47,8 +47,7 @@ def tar_pages(opened: Opened, wanted: Wanted) -> Pages:
                 if not member.isdir() and not hidden(member.name) and wanted(member.name):
                     yield _tar_page(opened, archive, member)
         # To the very end, so that a check sum there is looked at, too.
-        while tail.read(1 << 20):
-            pass
+        finish(cast("IO[bytes]", tail))
         if tail.last.strip(b"\0"):
             yield opened.broken(_CUT)
     except broken(tarfile.TarError) as error:

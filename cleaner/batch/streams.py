@@ -80,9 +80,22 @@ class Expanding(Counted):
             check_expansion(self.count + len(data), self._packed.count, self._ratio)
         except broken() as error:
             # What came before it is read first: a buffer above would throw it away.
+            if not self.count:
+                raise
             self._fault = error
             return b""
         return data
+
+
+def finish(stream: IO[bytes]) -> None:
+    """Read on to the very end. A stream that ends because it is broken says so only when it is read once more.
+
+    Raises:
+        ExpansionError: it expands too much; or one of `broken()`, whatever is wrong with it.
+    """
+    while stream.read(1 << 20):
+        pass
+    stream.read(1)
 
 
 def check_expansion(unpacked: int, packed: int, ratio: float) -> None:

@@ -10,7 +10,7 @@ from cleaner.batch.extras import reading
 from cleaner.batch.items import Item
 from cleaner.batch.names import safe_part
 from cleaner.batch.opened import Opened, Pages, Reading
-from cleaner.batch.streams import broken, said
+from cleaner.batch.streams import broken, finish, said
 
 if TYPE_CHECKING:
     import pyarrow.parquet
@@ -38,6 +38,7 @@ def jsonl_pages(opened: Opened) -> Pages:
                 yield opened.member(name, failure=f"line {number:,} has more than {most:,} bytes")
             elif line.strip():
                 yield _json_page(opened, name, number, line)
+        finish(opened.stream)
     except broken() as error:
         yield opened.broken(said(error))
 

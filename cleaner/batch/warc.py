@@ -75,6 +75,8 @@ def warc_pages(opened: Opened) -> Pages:
             if not record.content_length and source.cut:
                 break
             yield _page(opened, record, f"{number:08}")
+        # The end may be one because the stream is broken there.
+        source.read(1)
         if source.cut:
             yield opened.broken(source.fault or _CUT)
     except OSError as error:

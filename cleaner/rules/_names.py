@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from cleaner.dates import begins_date
 from cleaner.text import LatePattern, has_cjk, word_set
 
 _PARTICLES = word_set(
@@ -12,6 +13,7 @@ _PARTICLES = word_set(
 )
 # Words that a name never has; what stands with capitals on a page beside bylines.
 _NO_NAMES = word_set(
+    "korrespondent korrespondentin redakteur redakteurin autor autorin "
     "quick links link useful withheld supplied anonymous "
     "reading time temps lecture facebook whatsapp twitter imprimir compartir reporter correspondent northern "
     "staff writer reviewer expert career feature strategy tools tips insights hotels financial licensed "
@@ -38,6 +40,7 @@ _ASCII_AND = re.compile(rf"\s*(?:,|;|/|&|\+|{_AND_WORDS})\s+|;|\s*[;/]\s*")
 _CJK_NAME = LatePattern(
     r"(?:[\u4e00-\u9fff々]{1,4}[\s\u3000]?[\u4e00-\u9fff々\u3040-\u30ff]{1,4}|[\uac00-\ud7af]{2,4}|[\u30a0-\u30ff・＝=]{4,20})"
 )
+_GLUED = re.compile(r"(?<=[a-zß-ÿ])[A-Z][a-z]{2,}")
 _EDGE = " \t,.;:|•·–—-/()[]<>«»\"“”'‘’*_=\u200b\u200e\u200f\u3000（）【】＝：、。@"
 _HANDLE = re.compile(r"\s*[(\[<]?(?:@\w+|[\w.+-]+@[\w.-]+)[)\]>]?\s*")
 
@@ -57,6 +60,16 @@ def clean_name(text: str) -> str:
         name += "." if text.rstrip().endswith(".") else ""
     if name.isupper() and len(name) > 6 and " " in name:
         name = name.title()
+    return _unglued(name) if _GLUED.search(name) else name
+
+
+def _unglued(name: str) -> str:
+    """The name alone in "ByJane Doe", "Jane DoeUpdated" and "Jane DoeJanuary", as dumps run elements together."""
+    name = name[2:] if name.startswith("By") and name[2:3].isupper() else name
+    for found in _GLUED.finditer(name):
+        tail = found[0].lower()
+        if tail in _NO_NAMES or begins_date(tail):
+            return name[: found.start()]
     return name
 
 

@@ -6,6 +6,7 @@ import gzip
 import json
 import tarfile
 import zipfile
+import zlib
 from pathlib import Path
 
 import pytest
@@ -42,6 +43,31 @@ def test_a_truncated_gzip_gives_what_came_before(capfd: Capture, tmp_path: Path)
     (tmp_path / "page.txt.gz").write_bytes((tmp_path / "page.txt.gz").read_bytes()[:-30])
     assert run(capfd, tmp_path / "page.txt.gz", tmp_path / "one").code == 1
     assert "its gz data is broken" in failures(tmp_path / "one/run.jsonl")["page.txt.gz"]
+
+
+@pytest.mark.parametrize("packing", ["gz", "bz2", "xz", "zst"])
+@pytest.mark.parametrize("kind", ["txt", "jsonl", "tar", "warc.wet"])
+def test_what_is_not_packed_as_its_name_says_is_listed(capfd: Capture, tmp_path: Path, kind: str, packing: str) -> None:
+    source = tmp_path / f"pages.{kind}.{packing}"
+    source.write_text(json.dumps(kinds.record(1)), encoding="utf-8")
+    assert run(capfd, source, tmp_path / "out").code == 1
+    failed = failures(tmp_path / "out/run.jsonl")
+    assert failed.keys() == {source.name}
+    assert failed[source.name] != "empty file"
+
+
+@pytest.mark.parametrize("kind", ["pages.jsonl", "pages.warc.wet"])
+def test_a_stream_that_breaks_off_between_two_pages_is_noticed(capfd: Capture, tmp_path: Path, kind: str) -> None:
+    whole = gzip.decompress(kinds.WRITERS[f"{kind}.gz"](tmp_path / "whole.gz", NUMBERS).read_bytes())
+    start = b"WARC/1.0" if kind.endswith("wet") else b'{"'
+    middle = whole.index(start, len(whole) // 2)
+    packer = zlib.compressobj(wbits=31)
+    source = tmp_path / f"{kind}.gz"
+    # All that stands before the cut can be unpacked, and ends as a page does.
+    source.write_bytes(packer.compress(whole[:middle]) + packer.flush(zlib.Z_FULL_FLUSH))
+    assert run(capfd, source, tmp_path / "out").code == 1
+    assert "end" in failures(tmp_path / "out/run.jsonl")[source.name]
+    assert len(contents(tmp_path / "out")) >= 5
 
 
 @pytest.mark.parametrize("place", ["The first loaves", "Content-Length", "WARC/1.0", "conversion"])
