@@ -39,13 +39,18 @@ class Cleaner:
     """
 
     def __init__(self, config: Config | None = None) -> None:
-        self.config = _checked(config)
+        self._config = _checked(config)
         # They bring numpy and the rules, which nobody needs who only imports this package.
         from cleaner.body import decide
         from cleaner.rules._head import find_head
 
         self._decide, self._find_head = decide, find_head
         self._compiled = Compiled(self.config)
+
+    @property
+    def config(self) -> Config:
+        """The settings that it was made with."""
+        return self._config
 
     def __reduce__(self) -> tuple[type[Cleaner], tuple[Config]]:
         return type(self), (self.config,)

@@ -66,6 +66,13 @@ def test_one_cleaner_serves_many_threads() -> None:
         assert list(pool.map(clean, PAGES)) == wanted
 
 
+def test_what_is_shared_cannot_be_changed() -> None:
+    made = Cleaner()
+    for thing, name in ((made, "config"), (made.config, "off"), (made.clean(STORY), "text")):
+        with pytest.raises(AttributeError):
+            setattr(thing, name, None)
+
+
 @pytest.mark.parametrize("workers", [1, 2])
 def test_map_gives_the_articles_in_order(workers: int) -> None:
     made = Cleaner()

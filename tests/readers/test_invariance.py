@@ -27,6 +27,8 @@ picture.jpg), **bold
 
 text** that a paragraph ends, and [a reference][1].
 
+* * *
+
 [1]: https://example.org/one
 """
 _VARIANTS: dict[str, Callable[[str], str]] = {
@@ -38,6 +40,7 @@ _VARIANTS: dict[str, Callable[[str], str]] = {
     "BOM": lambda text: f"\ufeff{text}",
     "blank lines around": lambda text: f"\n \n{text}\n\n\t\n\n",
     "blanks behind text": lambda text: re.sub(r"(?<=[.!?])\n", "  \n", text),
+    "hard blanks in rulers": lambda text: text.replace("* * *", "*\u00a0*\u00a0*"),
     "zero-width spaces before text": lambda text: re.sub(r"(?<=\n)(?=\w)", "\u200b", text),
     "marks of direction before text": lambda text: re.sub(r"(?<=\n)(?=\w)", "\u200f", text),
 }
