@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cleaner.body.rows import Row
-from cleaner.model import CERTAIN, Block
+from cleaner.model import Block
 from cleaner.shape import holds_figures, is_prose, is_stamp
 
 GAP_FLOOR = -2.5
@@ -27,7 +27,6 @@ LEAST_DATA = 3
 LINK_LISTS = frozenset({"related-links", "read-also"})
 OPENS_LIST = 0.8
 LEAST_POINTS, MOST_POINTS, LEAST_POINT_WORDS = 2, 8, 4
-LEAST_QUESTIONS, MOST_QUESTION_WORDS, MOST_ANSWERS = 4, 25, 12
 MOST_DATA_WORDS = 14
 MOST_PASSED, TOLD = 4, 0.75
 """Lines below a prompt or an advertisement under the story within which a list of its own may begin."""
@@ -121,44 +120,6 @@ def add_posts(rows: Sequence[Row], kept: list[bool]) -> None:
         kept[heading] = kept[heading] or (short and row.free and row.score > GAP_FLOOR)
 
 
-def add_answers(rows: Sequence[Row], kept: list[bool], prose: Sequence[int]) -> None:
-    """In an interview short questions and answers are the story's, as far as the conversation goes on."""
-    asked = [i for i, row in enumerate(rows) if kept[i] and _asks(row.block)]
-    # The last one may stand where the scores take no line for the story's.
-    lost = any(row.free and _asks(row.block) for row in rows[prose[-1] + 1 : prose[-1] + MOST_ANSWERS])
-    if not asked or len(asked) + lost < LEAST_QUESTIONS or asked[0] > prose[-1]:
-        return
-    below = prose[-1]
-    for i in range(prose[-1] - 1, asked[0], -1):
-        row = rows[i]
-        if kept[below] and row.free and row.block.ends:
-            floor = DATA_FLOOR if row.block.words <= GAP_WORDS else GAP_FLOOR
-            kept[i] = kept[i] or (row.block.words <= MOST_QUESTION_WORDS and row.score > floor)
-        # An advertisement or a link between two turns is passed over.
-        below = i if row.free or not row.harmless else below
-    _add_last_answers(rows, kept, prose[-1] + 1)
-
-
-def _add_last_answers(rows: Sequence[Row], kept: list[bool], start: int) -> None:
-    """The conversation goes on below the last prose, an advertisement between two turns passed over."""
-    turns: list[int] = []
-    for i in range(start, len(rows)):
-        row = rows[i]
-        if row.free and row.block.ends and row.score > DATA_FLOOR:
-            turns.append(i)
-        elif not any(mark.rule == "ad-label" for mark in row.marks):
-            break
-    # What follows without a question is no conversation.
-    while turns and not any(_asks(rows[i].block) for i in turns[-2:]):
-        turns.pop()
-    for i in turns if len(turns) <= MOST_ANSWERS else ():
-        kept[i] = True
-
-
-def _asks(block: Block) -> bool:
-    return block.words <= MOST_QUESTION_WORDS and block.text.rstrip('"”’»)*_ ')[-1:] in "?？؟"
-
-
 def add_tail(rows: Sequence[Row], kept: list[bool], last: int) -> None:
     """What follows the last prose at once: a short last sentence, lists, tables, results, with headings over them."""
     at = last + 1
@@ -172,8 +133,8 @@ def add_tail(rows: Sequence[Row], kept: list[bool], last: int) -> None:
     linked = any(row.block.link_chars for row in rows)
     for i in range(at, len(rows)):
         row = rows[i]
-        if linked and (
-            _is_own(row) or (row.block.kind == "heading" and row.free and any(map(_is_own, rows[i + 1 : i + 2])))
+        if linked and _is_own_part(
+            rows[i : i + 2], behind_list=i > at and rows[i - 1].block.kind in LISTS and kept[i - 1]
         ):
             kept[i] = kept[i] or row.score > TAIL_FLOOR
             continue
@@ -188,6 +149,16 @@ def add_tail(rows: Sequence[Row], kept: list[bool], last: int) -> None:
             _add_data(rows, kept, i)
             return
         kept[i] = kept[i] or row.score > TAIL_FLOOR
+
+
+def _is_own_part(rows: Sequence[Row], *, behind_list: bool) -> bool:
+    """True for an entry of the story's own list, its heading, or the sentence that closes it; `rows` begin there."""
+    row = rows[0]
+    if not row.free or row.block.link_chars:
+        return False
+    if behind_list and row.block.ends and row.score > MARKED_FLOOR:
+        return True
+    return _is_own(row) or (row.block.kind == "heading" and any(map(_is_own, rows[1:])))
 
 
 def _is_own(row: Row) -> bool:
@@ -208,7 +179,7 @@ def _is_step(row: Row, number: int) -> bool:
 
 def _closes_story(row: Row, below: Sequence[Row], *, kept: bool) -> bool:
     """True for a short sentence below the story, and for the rate at which an agency changed its sums."""
-    floor = MARKED_FLOOR if any(other.sure >= CERTAIN for other in below) else LAST_FLOOR
+    floor = MARKED_FLOOR if any(other.sure >= TOLD for other in below) else LAST_FLOOR
     block = row.block
     if block.text[:1] == "(" and block.text[-1] == ")" and "=" in block.text and holds_figures(block):
         return row.free

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from cleaner.body.answers import add_answers
 from cleaner.body.foot import LINKED, drop_links, drop_strays
 from cleaner.body.headings import add_headings
 from cleaner.body.lists import (
@@ -21,7 +22,6 @@ from cleaner.body.lists import (
     GAP_WORDS,
     LISTS,
     MOST_LINE_UP,
-    add_answers,
     add_labels,
     add_posts,
     add_summary,
@@ -40,6 +40,12 @@ STANDFIRST_FLOOR = -3.0
 DECK_FLOOR = -6.0
 MOST_DECK_LINES, MOST_DECK_WORDS = 4, 20
 GAP_BLOCKS = 30
+PARTS = frozenset({"ad-label", "caption", "credit"})
+"""What stands in the midst of stories, and seldom below them."""
+RESULT_FIGURES = 6
+"""Figures that a line of results has, behind its label."""
+LAST_REACH, LAST_WORDS, LEAST_LAST = 8, 20, 2
+LAST_PROSE, LAST_SURE = -1.5, 0.3
 # These rules see shapes as well as words, and a clean body has shapes too.
 SHAPE_RULES = frozenset({"navigation", "related-links", "headline", "repeated", "caption"})
 TELLING = 0.8
@@ -68,7 +74,7 @@ def settle(rows: Sequence[Row]) -> list[bool]:
         add_posts(rows, kept)
         add_labels(rows, kept)
         add_answers(rows, kept, prose)
-        add_tail(rows, kept, prose[-1])
+        add_tail(rows, kept, _add_last_prose(rows, kept, prose[-1]))
         close_lists(rows, kept)
         drop_links(rows, kept, prose[-1])
     return drop_strays(rows, kept)
@@ -170,11 +176,39 @@ def _fill_gaps(rows: Sequence[Row], kept: list[bool], prose: Sequence[int]) -> N
             ends_gap = not marked or i > marked[-1]
             long = is_labelled(row.block) or row.block.kind == "quote"
             most = MOST_LINE_UP if long else GAP_ITEM_WORDS if listed else GAP_WORDS
-            if follows and (ends_gap or listed) and row.score > GAP_FLOOR and row.block.words <= most:
+            told = _tells_results(row)
+            if (follows or told) and (ends_gap or listed) and row.score > GAP_FLOOR and row.block.words <= most:
                 kept[i] = True
+            if told and kept[i] and _heads(rows[i - 1]):
+                kept[i - 1] = True
         last = rows[below - 1]
         if marked and _heads(last) and not (marked[-1] == below - 2 and _may_go_on(rows[below - 2], last)):
             kept[below - 1] = True
+
+
+def _add_last_prose(rows: Sequence[Row], kept: list[bool], last: int) -> int:
+    """Paragraphs behind an advertisement or a picture below the story go on with it; returns the last one's place."""
+    end = last
+    for i in range(last + 1, min(last + 1 + LAST_REACH, len(rows))):
+        row = rows[i]
+        if is_prose(row.block) and row.sure < LAST_SURE and row.block.words >= LAST_WORDS and row.score > LAST_PROSE:
+            end = i
+        elif not (row.harmless and (row.sure >= TELLING or not row.block.ends)):
+            break
+    between = rows[last + 1 : end + 1]
+    parted = any(mark.rule in PARTS and mark.sure >= TELLING for row in between for mark in row.marks)
+    if not parted or sum(is_prose(row.block) for row in between) < LEAST_LAST:
+        return last
+    for i in range(last + 1, end + 1):
+        kept[i] = kept[i] or (rows[i].sure < TELLING and rows[i].score > GAP_FLOOR)
+    return end
+
+
+def _tells_results(row: Row) -> bool:
+    """True for "Women: 1. L. Vidal 4h11'08; 2. S. Arnal 4h13'40": a label, and names with figures."""
+    text = row.block.text
+    figures = sum(map(str.isdigit, text))
+    return is_labelled(row.block) and figures >= RESULT_FIGURES and text.count(";") + text.count(",") >= 2
 
 
 def _heads(row: Row) -> bool:

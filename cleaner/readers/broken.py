@@ -100,6 +100,9 @@ def _follows_function_word(text: str, so_far: str, below: str) -> bool:
         return so_far.lower() not in _BY and _goes_on_below(below)
     if width(text) >= MIN_PROSE and ends_sentence(text):
         return False
+    if text[-1] in "?!":
+        # A question is seldom all of a link, and often the heading below one.
+        return _goes_on_below(below)
     return ends_sentence(text) or text[-1] == "," or _resumes(below)
 
 

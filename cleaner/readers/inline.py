@@ -155,6 +155,8 @@ class _Scanner:
         opened = self.emphasis.pop(key, -1)
         closes = opened >= 0 and not (before.isspace() or (inside and opened in self.inside))
         if closes and not _BLANK_LINE.search(source, opened, start):
+            # html2text sets a blank between emphasis and the comma or full stop behind it.
+            end += source.startswith((" , ", " . ", " .\n", " ,\n"), end)
             self.hidden += ((opened, opened + length), (start, end))
         elif not after.isspace():
             self.emphasis[key] = start

@@ -18,7 +18,7 @@ def last_of_box(shapes: Shapes, opener: int, number: int) -> float:
     "Read also:" mostly has one link; a heading without a colon has several, about as long as each other.
     """
     words, texts = shapes.page.glance.words, shapes.page.glance.texts
-    if 2 * words[number] <= words[number - 1]:
+    if 2 * words[number] <= words[number - 1] or (texts[number].isupper() and not texts[number - 1].isupper()):
         return 0.3
     several = not texts[opener].endswith(_COLONS) and words[number] >= MIN_HEADLINE_WORDS
     return 0.7 if several and not texts[number].endswith(_COLONS) and number > opener + 1 else 0.5

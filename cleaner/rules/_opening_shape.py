@@ -15,7 +15,11 @@ _MAX_PLACE_WORDS = 7
 _MAX_NAME_CHARS = 22
 
 _BRACKET = re.compile(r"[(（\[/]\s?([^()（）\[\]/]{2,28}?)\s?[)）\]/]")
-_DASH = re.compile(r"\s?(?:[-–—―]|--)\s+")
+_DASH = re.compile(r"(?:\.?|\s)(?:[-–—―]|--)\s+")
+# "PantaiPos.com, Bandar Laut - ": a site's address and a place.
+_ADDRESS = re.compile(
+    r"[^\W\d_][\w-]{1,24}\.[A-Za-z]{2,8}(?:\.[A-Za-z]{2})?(?:, [^\W\d_][\w' ]{2,24})? ?[-–—]{1,2} +(?=[^\W_a-z])"
+)
 _COLON = re.compile(r"\s?[:：]\s*")
 _STOP = re.compile(r"\s?[.।۔]\s*")
 _DIGIT = re.compile(r"\d")
@@ -51,6 +55,9 @@ def by_shape(text: str, *, is_lead: bool) -> int:
     if has_cjk(text[:12]):
         return _east(text)
     head = text[:REACH]
+    address = _ADDRESS.match(head) if is_lead else None
+    if address:
+        return address.end()
     found = _BRACKET.search(head)
     return (_bracketed(text, found, is_lead=is_lead) if found else 0) or _unbracketed(text)
 

@@ -11,6 +11,7 @@ from cleaner.shape import is_headline, is_prose
 _MARKS = ":：|»›→>–—-•"
 _MOST_WORDS = 32
 _MOST_LINKS = 3
+_MOST_LABEL_WORDS = 8
 _MOST_BOXES = 5
 """The same line this often on a page is the button under each teaser, not the heading of a box."""
 _OPENERS = {"(": ")", "[": "]", "（": "）", "【": "】"}
@@ -43,6 +44,10 @@ class ReadAlso(Rule):
     def _link(self, hit: Hit, page: Page) -> Iterator[Mark]:
         block = page.blocks[hit.block]
         rest = block.text[hit.end :].lstrip()
+        if _is_subscriber_label(hit, page):
+            yield Mark(self.id, hit.block, f'opens a box of links for subscribers: "{hit.phrase}"', CERTAIN)
+            yield from self._headlines(hit, page, colon=True)
+            return
         marked = rest[:1] in _MARKS and any(map(str.isalnum, rest))
         if hit.label == "colon":
             if marked and rest[0] not in "-–—" and not (block.ends and is_prose(block)):
@@ -62,6 +67,12 @@ class ReadAlso(Rule):
         yield Mark(self.id, hit.block, f'opens a box of links: "{hit.phrase}"', CERTAIN if several else 0.7)
         if several and not colon:
             yield from self._above_button(hit, page)
+        yield from self._headlines(hit, page, colon=colon, several=several, button=button)
+
+    def _headlines(
+        self, hit: Hit, page: Page, *, colon: bool, several: bool = True, button: bool = False
+    ) -> Iterator[Mark]:
+        """The headlines of the box that `hit` opens."""
         for below in page.blocks[hit.block + 1 : hit.block + 1 + _MOST_LINKS]:
             if not is_headline(below) or is_prose(below):
                 return
@@ -92,3 +103,11 @@ class ReadAlso(Rule):
         if end < 0 or end - start > 160 or block.text[hit.end : hit.end + 1] not in (":", "："):
             return
         yield Mark(self.id, hit.block, f'a link in brackets: "{hit.phrase}"', CERTAIN, (start, end + 1))
+
+
+def _is_subscriber_label(hit: Hit, page: Page) -> bool:
+    """True where nothing but "for subscribers" stands behind the opener: the headline is on the line below."""
+    block = page.blocks[hit.block]
+    behind = [other.start for other in page.hits_of("paywall") if other.block == hit.block and other.start >= hit.end]
+    words = block.key[hit.end : min(behind)].split() if behind else []
+    return bool(behind) and block.words <= _MOST_LABEL_WORDS and sum(map(str.isalpha, words)) <= 1

@@ -25,6 +25,7 @@ from cleaner.rules._lists import (
     teasers_above,
     timed_lines,
 )
+from cleaner.shape import MAX_HEADLINE_WORDS
 
 _MOST_HEADING_WORDS = 9
 _MOST_INSIDE = 14
@@ -215,7 +216,7 @@ def _members(opener: int, shapes: Shapes, openers: Collection[int]) -> Iterator[
             idle = 0
         if number in openers or code == NO_TEXT or (code == PROSE and (inside or sentence)):
             return
-        if words[number] > MOST_TEASER_WORDS:
+        if words[number] > (MAX_HEADLINE_WORDS if inside else MOST_TEASER_WORDS):
             return
         if code == PROSE and number > opener + 2 and not told and _is_amid(opener - last, number - opener):
             return  # below headlines without a sentence each the story goes on

@@ -216,3 +216,57 @@ def test_in_html_the_sentence_between_headline_and_byline_stays() -> None:
     label = row("A short note on pies and butter", -1.0)
     assert not any(add_deck([title, label, byline, STORY], [False] * 4))
     assert not any(add_deck([deck, byline, STORY], [False] * 3))
+
+
+def test_turns_behind_a_double_dash_go_on_below_a_box_of_links() -> None:
+    asked = [
+        row(f"――{text}。", 1.0)
+        for text in ("最初はどこですか", "それから何カ所", "いい音のする灯台は", "いつまでですか")
+    ]
+    turns = [one for ask in asked for one in (ask, STORY)]
+    box = [row("あわせて読みたい", -9.0, ("read-also", 1.0)), row("霧笛を訪ねて", -3.0, ("read-also", 0.8))]
+    below = [row("――霧笛はもうありませんね。", -2.0), row("ええ。録れたのは最後の三年だけです。", -2.0)]
+    assert [text for text in kept(*turns, *box, *below) if text.startswith(("――霧", "ええ", "霧笛"))] == [
+        "――霧笛はもうありませんね。",
+        "ええ。録れたのは最後の三年だけです。",
+    ]
+
+
+def test_paragraphs_below_an_advertisement_go_on() -> None:
+    ad = row("Advertisement", -9.0, ("ad-label", 1.0))
+    doubted = row(LONG.replace("harbour", "town") + " Nobody spoke against it at the meeting.", -1.2)
+    assert kept(STORY, ad, doubted, doubted) == [doubted.block.text] * 2
+    # Without what parts a story, or one by itself, they are others' words.
+    assert kept(STORY, row("Jane Doe", -9.0, ("comments", 1.0)), doubted, doubted) == []
+    assert kept(STORY, ad, doubted) == []
+
+
+def test_results_below_a_box_of_links_are_the_story_s() -> None:
+    box = [row("Read also", -9.0, ("read-also", 1.0)), row("Marathon returns in May", -3.0, ("read-also", 0.8))]
+    results = row("Women: 1. L. Vidal 4h11'08; 2. S. Arnal 4h13'40; 3. M. Petit 4h14'02.", -0.2)
+    assert kept(STORY, *box, row("The results", -1.0), results, STORY) == ["The results", results.block.text]
+
+
+def test_own_lists_below_a_prompt_where_the_form_shows_links() -> None:
+    def linked(text: str) -> Row:
+        one = row(text, -3.0, ("related-links", 0.6), kind="item")
+        return one._replace(block=one.block._replace(link_chars=len(text)))
+
+    ad = row("Continues after the advertisement", -9.0, ("ad-label", 1.0))
+    own = [
+        row(f"* {number} June, Hedelund against Marn", -1.5, ("related-links", 0.6), kind="item") for number in (3, 9)
+    ]
+    head = row("The next games", -2.0, ("related-links", 0.6), kind="heading")
+    others = [linked(f"* {text}") for text in ("Goalkeeper saves three", "Referee whistles in Marn")]
+    wanted = ["The next games", *(one.block.text for one in own)]
+    assert kept(STORY, ad, head, *own, *others) == wanted
+
+
+def test_a_live_blog_is_no_front() -> None:
+    def page(rule: str) -> list[Row]:
+        teaser = row("Lorries are off the dam, and the ferry goes again from noon, the harbour office has said.", 1.0)
+        headline = row("First lorries are off the dam", 1.0, ("related-links", 0.6))
+        return [one for _ in range(5) for one in (row("11:42", -9.0, (rule, 1.0)), headline, teaser)]
+
+    assert is_front(page("dateline"), [False, True, True] * 5)
+    assert not is_front(page("widget"), [False, True, True] * 5)

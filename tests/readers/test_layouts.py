@@ -54,6 +54,11 @@ def test_sentences_broken_at_links(name: str) -> None:
         ["»Vi var heldige,« sagde hun.", "»Det blev en god dag, og det bliver snart en til,« sagde formanden."],
         ["Lamps, ropes and paint;", "anchors and chains, as far as they are still to be had;", "sails"],
         ["Menü", "Zwei Häfen, ein Problem", "Das Wetter von morgen"],
+        [
+            "Ostatni koń z kopalni ma dziś 30 lat",
+            "Co pan dziś robi pod ziemią?",
+            "Mierzę, bo sól ścieka powoli, trzy na rok.",
+        ],
         ["A-", "The pier at low tide, in a picture of the harbour office"],
         ["أ-", "القطار لدى وصوله إلى محطة عين الحجل"],
     ],
