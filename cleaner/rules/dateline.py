@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from cleaner.dates import DateLine, names_weekday, read_key
+from cleaner.dates import DateLine, begins_date, names_weekday, read_key
 from cleaner.glance import SHORT
 from cleaner.model import CERTAIN, Block, Mark, Page, Rule
 from cleaner.places import Head
@@ -32,6 +32,8 @@ _REPORTER = LatePattern(
     r"(?:记者|記者)\s?([\u4e00-\u9fff]{2,3}(?=[）)、，])|[\u4e00-\u9fff]{3})"
     r"|([\uac00-\ud7a3]{2,4}) ?(?:특파원|기자)\s?="
 )
+_PARTED = re.compile(r"[|•·/:–—()\[\]]")
+_HOURS = word_set("uhr las los horas hrs heures ore alle kell klo les del den kl tarihinde tanggal")
 # Lines without a figure that say when.
 _ALONE = word_set(
     "yesterday today just now an hour ago a minute ago gestern heute hier ayer hoy ontem hoje ieri oggi gisteren "
@@ -108,6 +110,8 @@ class Dateline(Rule):
     def _mixed(self, page: Page, head: Head, block: Block) -> Iterator[Mark]:
         """A date beside other things on a line by the headline: "By Jane Doe | June 3, 2025 | 5 min"."""
         found = find_date(block.key, page.language)
+        if found is not None and not found.label and _is_sentence(page, block):
+            return
         if found is not None and (found.value or found.kind in ("date", "relative")):
             fact = place(page, head, block, found)[0] if found.value else ""
             yield Mark(self.id, block.number, "a date in the line by the headline", 0.8, fact=fact, value=found.value)
@@ -181,6 +185,19 @@ def _stopped_place(page: Page, block: Block) -> int:
     if block.key.startswith(key, end) or f"{key}:" in (other[: len(key) + 1] for other in page.glance.keys):
         return end
     return end if key in page.glance.keys else 0
+
+
+def _is_sentence(page: Page, block: Block) -> bool:
+    """True for "She died on 3 June 2025 aged 80.": a full stop, no sign between parts, and a word in small letters.
+
+    What a byline's words begin ("By Jane Doe with Will Roe on June 3, 2025.") is none.
+    """
+    if not block.ends or _PARTED.search(block.text):
+        return False
+    words = [word.strip(".,;!?") for word in block.text.split(" ")]
+    if not any(len(word) > 2 and word.islower() and word not in _HOURS and not begins_date(word) for word in words):
+        return False
+    return not any(hit.block == block.number and hit.start == 0 for hit in page.hits_of("byline"))
 
 
 def _by_the_headline(page: Page, head: Head, block: Block) -> bool:
