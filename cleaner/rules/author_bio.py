@@ -76,6 +76,9 @@ class AuthorBio(Rule):
         if block.words <= 45 and "reporting by" in key and "editing by" in key:
             return CERTAIN
         if hit.place == "start" and hit.start <= 2 and block.words <= 30:
+            # Nothing but a sign parts "記者:" from the name behind it; "記者団に…" begins a sentence.
+            if has_cjk(hit.phrase) and block.text[hit.end : hit.end + 1].isalpha():
+                return 0.0
             return 0.8 if near else 0.3 if after else 0.0
         # "… contributed to this report." says nothing else, wherever below the lead it stands.
         below = near or block.number > max(page.head.lead, page.outline.first) + 1
