@@ -18,6 +18,8 @@ MAX_WORDS = 150
 _ENDS = ("comments", "related-links", "read-also", "newsletter", "next-previous")
 _MOST_BOX_WORDS = 90
 _LEAST_WORD = 3
+_SENTENCE = 8
+"""Words of a line that ends as a sentence does, from which it is one and names nobody."""
 _EDGES = " *_•–—-|"
 
 
@@ -76,8 +78,7 @@ class AuthorBio(Rule):
         if block.words <= 45 and "reporting by" in key and "editing by" in key:
             return CERTAIN
         if hit.place == "start" and hit.start <= 2 and block.words <= 30:
-            # Nothing but a sign parts "記者:" from the name behind it; "記者団に…" begins a sentence.
-            if has_cjk(hit.phrase) and block.text[hit.end : hit.end + 1].isalpha():
+            if _begins_sentence(block, hit):
                 return 0.0
             return 0.8 if near else 0.3 if after else 0.0
         # "… contributed to this report." says nothing else, wherever below the lead it stands.
@@ -129,6 +130,14 @@ def _candidates(page: Page, zone: range) -> Iterator[tuple[Block, str]]:
             named = has_cjk(key[:2]) or key.split(" ", 1)[0].rstrip(",") in heads
             if named and 2 <= block.words <= _MOST_BOX_WORDS and block.kind not in ("field", "row"):
                 yield block, key
+
+
+def _begins_sentence(block: Block, hit: Hit) -> bool:
+    """True where a word of the credits ("記者:", "Mitarbeit:", "تحرير:") only begins a sentence: no sign behind it."""
+    following = block.text[hit.end : hit.end + 1]
+    if has_cjk(hit.phrase):
+        return following.isalpha()
+    return " " not in hit.phrase and following == " " and block.ends and block.words >= _SENTENCE
 
 
 def _without_article(key: str) -> str:
