@@ -81,7 +81,7 @@ def _joins_capital(lines: Sequence[Line], i: int, so_far: str, below: str) -> bo
     if continues(below):
         return below[0] not in ":：" and (not is_title_case(so_far) or holds_sentence(so_far))
     if goes_on(below):
-        return _is_begun(so_far) and _ends_soon(lines, i + 1)
+        return _is_begun(so_far) and _ends_soon(lines, i + 1) and not _begins_anew(text, so_far)
     return is_caseless(text) and is_fragment(text, MIN_PROSE) and holds_sentence(so_far) and _resumes(below)
 
 
@@ -92,10 +92,18 @@ def _is_begun(so_far: str) -> bool:
     return (begins_on_function_word(so_far) or is_clause(so_far)) and not is_title_case(so_far)
 
 
+def _begins_anew(text: str, so_far: str) -> bool:
+    """True for "The county said that the", below a headline and not amid a paragraph."""
+    starts = text[0].isupper() and width(text) >= MIN_SENTENCE and begins_on_function_word(text)
+    return starts and not holds_sentence(so_far)
+
+
 def _follows_function_word(text: str, so_far: str, below: str) -> bool:
     """After "told the" a link follows; after a headline that stops at "out" the lead does, which is long."""
     if holds_sentence(so_far):
         return True
+    if _begins_anew(text, so_far):
+        return False
     if len(so_far) < SHORTEST_HEADLINE:
         return so_far.lower() not in _BY and _goes_on_below(below)
     if width(text) >= MIN_PROSE and ends_sentence(text):

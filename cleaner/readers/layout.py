@@ -48,17 +48,31 @@ def is_broken(lines: Sequence[Line]) -> bool:
     if len(lines) < 3:
         return False
     needed = max(2, 0.01 * len(lines))
-    for above, line in pairwise(lines):
+    for before, above, line in zip([lines[0], *lines], lines, lines[1:], strict=False):
         first = line.text[0]
         if (first.isascii() and first.isalnum() and not first.islower()) or ends_sentence(above.text):
             continue
         if continues(line.text):
             needed -= 2
         elif goes_on(line.text) and max(width(above.text), width(line.text)) >= MIN_PROSE:
-            needed -= 1 if first.islower() else 2
+            needed -= 1 if first.islower() and not _closes(before, above, line) else 2
         if needed <= 0:
             return True
     return False
+
+
+def _closes(before: Line, above: Line, line: Line) -> bool:
+    """True for the rest of a sentence that a link broke: "The council told the" / "Post" / "on Monday that …"."""
+    return (
+        not (above.gap or line.gap)
+        and before.text[0].isupper()
+        and above.text[-1] not in ":："
+        and width(before.text) >= MIN_SENTENCE
+        and width(above.text) < width(line.text)
+        and width(line.text) >= MIN_PROSE
+        and not ends_sentence(before.text)
+        and ends_sentence(line.text)
+    )
 
 
 def _loose(lines: Sequence[Line]) -> Join | None:

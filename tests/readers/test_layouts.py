@@ -59,6 +59,7 @@ def test_sentences_broken_at_links(name: str) -> None:
             "Co pan dziś robi pod ziemią?",
             "Mierzę, bo sól ścieka powoli, trzy na rok.",
         ],
+        ["Vandaag rijden er geen treinen meer", "De spoorwegen verwachten dat er vandaag", "Niets van rijdt."],
         ["A-", "The pier at low tide, in a picture of the harbour office"],
         ["أ-", "القطار لدى وصوله إلى محطة عين الحجل"],
     ],
@@ -81,6 +82,18 @@ def test_arabic_conjunctions_begin_no_sentence() -> None:
     )
     check(page)
     assert " ".join(lines) in [block.text for block in page.blocks]
+
+
+def test_one_broken_sentence_shows_the_layout() -> None:
+    lines = [
+        "The bridge is closed",
+        "The county said that the bridge",
+        "stays closed",
+        "until the spring, and that a ferry goes.",
+    ]
+    page = read("\n".join(["News", "Sport", *lines, "Share", "Print"]), "dump")
+    check(page)
+    assert [block.text for block in page.blocks][2:4] == [lines[0], " ".join(lines[1:])]
 
 
 def test_text_nodes_of_white_space_part_the_blocks() -> None:
