@@ -5,17 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
-from urllib.parse import urlsplit
 
-from cleaner.dates import read
+from cleaner.metadata_dates import facts_of, when
 from cleaner.model import Mark, Page
 from cleaner.text import fold
 
 if TYPE_CHECKING:
     from cleaner.body import Body
 
-LEAST = 0.6
-"""A fact from a mark less sure than this is left out: absent rather than wrong."""
 MAX_AUTHORS = 12
 MAX_SITE_CHARS = 60
 MIN_CUT = 20
@@ -44,29 +41,26 @@ def gather(page: Page, marks: Sequence[Mark], body: Body) -> Gathered:
         title = _headline(title or _one_line(facts.window_title), marks)
     if not site and len(title) >= 10:
         site = _after_headline(facts.window_title or facts.title, title)
+    found = when(page, marks, body)
     return Gathered(
         title=_without_site(title, site),
-        authors=facts.authors or tuple(_authors(page, marks, site)),
-        published=_stated_date(facts.published) or _published(page, marks, body),
-        page_date=_page_date(marks),
+        authors=facts.authors or tuple(_authors(page, marks, site)) or facts.desks,
+        published=found.published,
+        page_date=found.page_date,
         site=site,
-        url=page.url or (facts.url if urlsplit(facts.url).scheme in ("http", "https") else ""),
+        url=page.url or (facts.url if facts.url.startswith(("http://", "https://")) else ""),
     )
-
-
-def _of(marks: Sequence[Mark], fact: str) -> list[Mark]:
-    return [mark for mark in marks if mark.fact == fact and mark.value and mark.sure >= LEAST]
 
 
 def _is_owner_only(site: str, marks: Sequence[Mark]) -> bool:
     """True for a name that the copyright line alone gives a site, and a byline an author: that of a person."""
     key = _letters(site)
-    others = any(mark.rule != "legal-footer" and _letters(mark.value) == key for mark in _of(marks, "site"))
-    return not others and any(_letters(mark.value) == key for mark in _of(marks, "author"))
+    others = any(mark.rule != "legal-footer" and _letters(mark.value) == key for mark in facts_of(marks, "site"))
+    return not others and any(_letters(mark.value) == key for mark in facts_of(marks, "author"))
 
 
 def _best(marks: Sequence[Mark], fact: str) -> str:
-    found = _of(marks, fact)
+    found = facts_of(marks, fact)
     return _one_line(max(found, key=_sure).value) if found else ""
 
 
@@ -124,7 +118,7 @@ def _letters(text: str) -> str:
 
 def _site(marks: Sequence[Mark]) -> str:
     """The publication's name: what two kinds of place agree on, else the surest one."""
-    found = [mark._replace(value=_clean_site(mark.value)) for mark in _of(marks, "site")]
+    found = [mark._replace(value=_clean_site(mark.value)) for mark in facts_of(marks, "site")]
     found = [mark for mark in found if 2 <= len(mark.value) <= MAX_SITE_CHARS]
     if not found:
         return ""
@@ -148,7 +142,11 @@ def _clean_site(name: str) -> str:
 
 def _authors(page: Page, marks: Sequence[Mark], site: str) -> Iterator[str]:
     """Each author once, in page order; a signature below the story counts when nothing above it names one."""
-    found = _of(marks, "author")
+    found = facts_of(marks, "author")
+    if page.facts.desks:
+        # An agency that the page shows says no more than the newsroom that it states.
+        agencies = {hit.block for hit in page.hits_of("byline") if hit.place == "line" and hit.label.endswith("agency")}
+        found = [mark for mark in found if mark.block not in agencies]
     seen: set[str] = set()
     for mark in [mark for mark in found if mark.block <= page.outline.last] or found:
         key = _letters(mark.value)
@@ -156,36 +154,3 @@ def _authors(page: Page, marks: Sequence[Mark], site: str) -> Iterator[str]:
         if key and key not in seen and len(seen) < MAX_AUTHORS and not (site and key == _letters(site)):
             seen.add(key)
             yield _one_line(mark.value)
-
-
-def _stated_date(text: str) -> str:
-    """A form's own date: ISO as it is, other notations read."""
-    if not text:
-        return ""
-    found = read(text)
-    return found.value if found is not None and found.value else ""
-
-
-def _published(page: Page, marks: Sequence[Mark], body: Body) -> str:
-    """The story's date: the surest mark; among equals the first on the page, a day and time over a day.
-
-    A story that says only when it was changed was first seen then.
-    """
-    found = _of(marks, "published") or _of(marks, "updated")
-    if not found:
-        return ""
-    days = {mark.value[:10] for mark in found}
-    best = max(found, key=lambda mark: (mark.sure, -mark.block))
-    if len(days) > 1 and best.sure < 1.0:
-        kept = [number for number, verdict in enumerate(body.verdicts) if verdict.kept]
-        lead = kept[0] if kept else page.outline.first
-        best = min(found, key=lambda mark: (abs(lead - mark.block), mark.block))
-    # The head of a lead has the day alone; the line that says when the story was changed has the time too.
-    same_day = [mark.value for mark in (*found, *_of(marks, "updated")) if mark.value[:10] == best.value[:10]]
-    return max(same_day, key=len)
-
-
-def _page_date(marks: Sequence[Mark]) -> str:
-    """The day the page was shown: only when every date above the story names the same one."""
-    days = {mark.value[:10] for mark in _of(marks, "page_date")}
-    return days.pop() if len(days) == 1 else ""

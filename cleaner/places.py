@@ -50,7 +50,11 @@ class Facts:
     window_title: str = ""
     """What the browser's window shows: the headline with the site's name, often."""
     authors: tuple[str, ...] = ()
+    desks: tuple[str, ...] = ()
+    """Where it names no person: the agency, the newsroom, a user's name."""
     published: str = ""
+    beside_headline: str = ""
+    """The date for machines of an element beside the headline, where nothing says outright that it is the story's."""
     site: str = ""
     language: str = ""
     url: str = ""

@@ -42,7 +42,7 @@ FLOORS = (
 # A room may stand in several files: `config.py` and `config_table.py` are one.
 PARTS = {
     **{"places": "model", "glance": "model", "tree": "model"},
-    **{"config_check": "config", "config_table": "config", "__main__": "cli"},
+    **{"config_check": "config", "config_table": "config", "__main__": "cli", "metadata_dates": "metadata"},
 }
 FOR_RULES = {"model", "text", "shape", "dates", "head"}
 # Imports that go up on purpose, and why.

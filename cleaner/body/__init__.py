@@ -14,6 +14,7 @@ import numpy as np
 from cleaner.body.around import Floats
 from cleaner.body.article import FRONT, against_article
 from cleaner.body.chances import chances, expected_f1
+from cleaner.body.dom_deck import add_named_deck
 from cleaner.body.evidence import Evidence
 from cleaner.body.foot import drop_strays
 from cleaner.body.front import is_front
@@ -145,11 +146,12 @@ def _settled(
     rows = [Row(page.blocks[i], score, grouped[i], i in opens) for i, score in scores]
     if page.form == "html":
         # The elements say most of what is guessed from the structure of text: without it the bodies are better.
-        settled = drop_strays(rows, add_deck(rows, [row.score > 0 for row in rows]))
+        kept = add_named_deck(page, rows, add_deck(rows, [row.score > 0 for row in rows]))
+        settled = drop_strays(rows, kept)
     else:
         settled = settle(rows)
     # A live blog has a headline and a time above each sentence too; its form states whose it is, and of when.
-    return settled, not (page.facts.published or page.facts.authors) and is_front(rows, settled)
+    return settled, not (page.facts.published or page.facts.authors or page.facts.desks) and is_front(rows, settled)
 
 
 def _name_kept(verdicts: list[Verdict], grouped: Sequence[Sequence[Mark]], against: str) -> None:

@@ -60,7 +60,12 @@ def columns(page: Page) -> Floats:
     links = sum([block.words for block in page.blocks if block.link_chars * 2 > len(block.text)])
     row = (
         *(bool(said & _STORY), bool(said & _LIST), "og:article" in said, "og:website" in said),
-        *(bool(page.facts.published), bool(page.facts.authors), bool(words & _ONE), bool(words & _MANY)),
+        *(
+            bool(page.facts.published),
+            bool(page.facts.authors or page.facts.desks),
+            bool(words & _ONE),
+            bool(words & _MANY),
+        ),
         *_address(page.facts.url),
         *(min(counts["article"], 12), min(counts["h1"], 5)),
         len(linked) / len(heads) if heads else -1.0,

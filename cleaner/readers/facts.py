@@ -6,17 +6,25 @@ import re
 from collections.abc import Iterable
 from datetime import date, datetime
 from email.utils import parsedate_to_datetime
+from urllib.parse import urlsplit
 
 from cleaner import dates
 
 _LANGUAGE = re.compile(r"([A-Za-z]{2})(?:[-_][A-Za-z0-9-]{2,12})?$")
-_BYLINE = re.compile(r"(?:written by|by|von|par|por|di|door|av|af|przez|oleh)\s*:?\s+", re.IGNORECASE)
-_BETWEEN_NAMES = re.compile(r"\s*(?:[;|،、]|\s(?:and|und|et|y|e|en|och|og|i|a|ve|и|та|και|dan)\s|\s&\s)\s*")
+_BYLINE = re.compile(
+    r"(?:(?:written |articles? |story |posted )?by|von|par|por|di|door|av|af|przez|oleh)\s*:?\s+"
+    r"|(?:记者|記者)[:：\s]\s*",
+    re.IGNORECASE,
+)
+_REPORTER = re.compile(r"(?<=\w)\s?(?:기자|특파원|記者|记者)$")
+_BETWEEN_NAMES = re.compile(r"\s*(?:[;|،、]|\s/\s|\s(?:and|und|et|y|e|en|och|og|i|a|ve|и|та|και|dan)\s|\s&\s)\s*")
 _ISO_DATE = re.compile(r"\d{4}-\d{2}(?:-\d{2})?")
 _LONGEST_NAME = 80
 # What programs write for a value that they do not have.
 _NO_VALUE = frozenset({"none", "null", "nil", "nan", "undefined", "n/a", "~", "-"})
 _CONTROLS = dict.fromkeys(range(32))
+_QUOTES = '"“”„«»'
+_ADDRESS = re.compile(r"://|@|^www\.")
 # "Fri Apr 28 19:20:36 CEST 2023", whose zone can be mistaken, and "Fri, 28 Apr 2023 19:20:36 +0200".
 _C_TIME = re.compile(r"[A-Z][a-z]{2} ([A-Z][a-z]{2}) (\d{1,2}) (\d\d:\d\d)(?::\d\d)? (?:[A-Z]{3,4} )?(\d{4})")
 _MAIL_DATE = re.compile(r"[A-Z][a-z]{2}, \d{1,2} [A-Z][a-z]{2} \d{4} \d\d:\d\d")
@@ -69,10 +77,16 @@ def names_of(values: Iterable[str]) -> tuple[str, ...]:
     for value in values:
         text = _BYLINE.sub("", text_of(value), count=1) if _BYLINE.match(text_of(value)) else text_of(value)
         for part in _BETWEEN_NAMES.split(text):
-            for name in _at_commas(part):
-                if any(map(str.isalpha, name)) and len(name) <= _LONGEST_NAME and "://" not in name and "@" not in name:
+            for name in map(_name_alone, _at_commas(part)):
+                if any(map(str.isalpha, name)) and len(name) <= _LONGEST_NAME and _ADDRESS.search(name) is None:
                     names[name] = None
     return tuple(names)
+
+
+def _name_alone(text: str) -> str:
+    """A name without quotes around it and without the word for a reporter behind it."""
+    quoted = text[:1] in _QUOTES and text[-1:] in _QUOTES
+    return _REPORTER.sub("", text.strip(_QUOTES) if quoted else text)
 
 
 def _at_commas(text: str) -> list[str]:
@@ -85,7 +99,12 @@ def _at_commas(text: str) -> list[str]:
 def address_of(value: str) -> str:
     """`value` when it is an address of the web; empty otherwise."""
     text = value.strip()
-    return text if text.startswith(("http://", "https://")) and not any(map(str.isspace, text)) else ""
+    if not text.startswith(("http://", "https://")) or any(map(str.isspace, text)):
+        return ""
+    try:
+        return text if urlsplit(text).hostname else ""
+    except ValueError:
+        return ""  # "http://[2001", the beginning of an address in figures
 
 
 def site_of(value: str) -> str:

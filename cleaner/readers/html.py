@@ -49,7 +49,7 @@ def read(source: str, url: str = "") -> Page:
     if walk.deep:
         root = _tree_of(html_depth.flattened(data))
         walk = _walked(root)
-    facts, stated = read_facts(root)
+    facts, stated = read_facts(root, walk.texts)
     if _words(walk) < _SPARSE:
         walk = _fuller(root, walk, stated)
     text = "\n".join(walk.texts)

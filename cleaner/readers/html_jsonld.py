@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import json
+import re
 from collections.abc import Iterable, Iterator
 
 from lxml import etree
@@ -17,6 +18,12 @@ STORY_TYPES = frozenset(
 _LONGEST_JSON = 1_000_000
 _MOST_NODES = 2_000
 _MOST_NAMES = 20
+_NAMED = ("author", "creator", "publisher")
+_SALVAGED = ("@type", "headline", "datePublished", "author", "publisher", "description", "articleBody")
+"""What is looked for, each on its own, in JSON that is broken elsewhere."""
+_STORY_TYPE = re.compile(r'"(?:[A-Z][a-z]+)?(?:Article|BlogPosting)"')
+_LAST_COMMA = re.compile(r",(?=\s{0,100}[}\]])")
+_DECODER = json.JSONDecoder(strict=False)
 Node = dict[str, object]
 
 
@@ -40,8 +47,9 @@ def story_of(scripts: Iterable[etree._Element]) -> tuple[Node, str, tuple[str, .
             site = string(node.get("name"))
         if isinstance(node.get("@id"), str) and "name" in node:
             by_id[str(node["@id"])] = node
-    story = {key: _resolved(value, by_id) if key in ("author", "publisher") else value for key, value in story.items()}
-    site = next(filter(None, [*names_in(story.get("publisher")), site]), "")
+    story = {key: _resolved(value, by_id) if key in _NAMED else value for key, value in story.items()}
+    publisher = names_in(story.get("publisher"))
+    site = next(filter(None, [*publisher, site]), "")
     return story, site, tuple(seen)[:_MOST_NAMES]
 
 
@@ -50,10 +58,32 @@ def _all_nodes(scripts: Iterable[etree._Element]) -> Iterator[Node]:
         if "ld+json" not in script.get("type", "").lower() or not script.text or len(script.text) > _LONGEST_JSON:
             continue
         try:
-            data = json.loads(script.text, strict=False)
+            yield from _nodes(json.loads(script.text, strict=False))
+        except ValueError:
+            yield from _salvaged(script.text)
+        except RecursionError:
+            continue
+
+
+def _salvaged(text: str) -> Iterator[Node]:
+    """What can be read of a story in JSON that a comma, a quote or a comment breaks: each value on its own."""
+    if _STORY_TYPE.search(text) is None:
+        return
+    text = _LAST_COMMA.sub("", text)
+    found: Node = {}
+    for key in _SALVAGED:
+        at = text.find(f'"{key}"')
+        colon = text.find(":", at) if at >= 0 else -1
+        if colon < 0 or text[at + len(key) + 2 : colon].strip():
+            continue
+        start = colon + 1 + len(text[colon + 1 :]) - len(text[colon + 1 :].lstrip())
+        try:
+            found[key] = _DECODER.raw_decode(text, start)[0]
         except (ValueError, RecursionError):
             continue
-        yield from _nodes(data)
+    if len(found) > 1:
+        # The first type may be a page's or a site's; that there is a story is known.
+        yield {**found, "@type": "Article"}
 
 
 def _nodes(data: object) -> Iterator[Node]:
@@ -81,9 +111,17 @@ def names_in(value: object) -> list[str]:
     """Names in a person, an organisation, or a list of such."""
     names: list[str] = []
     for item in (value if isinstance(value, list) else [value])[:_MOST_NAMES]:
-        name = item.get("name") if isinstance(item, dict) else item
-        names += [text_of(part) for part in (name if isinstance(name, list) else [name]) if isinstance(part, str)]
+        if isinstance(item, dict):
+            apart = " ".join([*_texts(item.get("givenName")), *_texts(item.get("familyName"))])
+            names += _texts(item.get("name")) or _texts(apart)
+        else:
+            names += _texts(item)
     return names
+
+
+def _texts(value: object) -> list[str]:
+    """The strings in a string or a list of strings, as plain text."""
+    return [text_of(part) for part in (value if isinstance(value, list) else [value]) if isinstance(part, str) and part]
 
 
 def string(value: object) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import islice
 
 from lxml import etree
 
@@ -61,6 +62,8 @@ class Walk:
         """For each element the first line that can be in it."""
         self.last: list[int] = []
         """For each element the line after its last."""
+        self._layout: set[int] = set()
+        """The tables that only lay the page out: they hold tables."""
         self.deep = False
         """True where the tree is as deep as the parser goes."""
         self._roles = ROLES_WITHOUT_SCRIPTS if spare else ROLES
@@ -129,7 +132,7 @@ class Walk:
 
     def _enter(self, tag: str, role: int, element: etree._Element, outer: Place) -> Place:
         """Where text stands in a block-level element that opens."""
-        if role == CELL:
+        if role == CELL and outer[1] == "row":
             self._parts.append(" ")
         elif role == BREAK:
             if self._parts:
@@ -138,7 +141,13 @@ class Walk:
         else:
             self._part()
         names, hidden = names_of(attributes) if (attributes := element.items()) else ("", False)
+        if tag == "table" and len(list(islice(element.iter("table"), 2))) > 1:
+            self._layout.add(len(self.parents))
         return self._open(tag, names, outer, hidden=hidden)
+
+    def _lays_out(self, above: int) -> bool:
+        """True for a row, in the element `above`, of a table that lays the page out."""
+        return above >= 0 and (above in self._layout or self.parents[above] in self._layout)
 
     def _open(self, tag: str, names: str, outer: Place, *, hidden: bool = False) -> Place:
         """Where text stands in a new element that is called `names`."""
@@ -152,12 +161,12 @@ class Walk:
         if tag in SHAPING:
             if tag in LISTS:
                 depth += 1
-            kind = KINDS.get(tag, kind)
+            kind = "text" if tag == "tr" and self._lays_out(above) else KINDS.get(tag, kind)
             level = HEADINGS.get(tag, depth if kind == "item" else level)
         return number, kind, level, linked, strong, depth, inline if linked else ""
 
     def _leave(self, role: int, place: Place) -> None:
-        if role != CELL:
+        if role != CELL or place[1] != "row":
             self._part()
         self.last[place[0]] = len(self.texts)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cleaner.model import Block
+from cleaner.model import Block, Page
 from cleaner.rules._lists import LEAST_ITEMS, PROSE, Shapes
 from cleaner.shape import MIN_HEADLINE_WORDS, holds_figures
 
@@ -54,3 +54,12 @@ def behind_figures(shapes: Shapes, start: int, end: int) -> int:
         if figures >= LEAST_ITEMS and figures * 3 >= (number + 1 - start) * 2:
             behind = number + 1
     return behind
+
+
+def in_story(page: Page, number: int) -> bool:
+    """True for a block of HTML that stands in the very element in which the story begins."""
+    lead = page.head.lead
+    if page.tree is None or lead < 0 or page.head.headline < 0:
+        return False
+    around = page.blocks[lead].path.rpartition("/")[0]
+    return "/" in around and page.blocks[number].path.rpartition("/")[0] == around

@@ -9,7 +9,8 @@ from typing import NamedTuple
 from cleaner.dates import read_key
 from cleaner.model import CERTAIN, Block, Hit, Mark, Page
 from cleaner.rules._authors import AT, BREAK, DIGIT, authors_in, told_authors
-from cleaner.rules._byline_zone import YEAR, beside_date, heads_page, zone_of
+from cleaner.rules._byline_mixed import names_behind_date, stated_authors
+from cleaner.rules._byline_zone import beside_date, heads_page, zone_of
 from cleaner.rules._names import clean_name, is_bracketed, is_caseless, is_name
 from cleaner.text import word_set
 
@@ -22,8 +23,6 @@ TAIL = 3
 """How many blocks after the story's end a signature may stand."""
 
 _COLON = re.compile(r"\s?[:：/／]\s?")
-_BY_INSIDE = re.compile(r"\s(?:by|von|par|por|di|door|av|af|przez|tarafından|oleh|bởi|von:|by:)\s+(?=[^\W\d_])")
-_ALONE = re.compile(r"[^\W\d_a-zß-ÿ][\w’'-]{2,20}(?=$|\s?[·|•,(])")
 _ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
 _DIVIDERS = ("|", "·", "•")
 _BUTTONS = ("share-bar", "page-control", "navigation")
@@ -65,10 +64,13 @@ class Bylines:
             lines.setdefault(hit.block, []).append(hit)
         head = page.head
         at = _Place(page, zone_of(page))
+        told: set[int] = set()
         for number, hits in lines.items():
             block = page.blocks[number]
             if block.words <= MAX_WORDS and len(block.text) <= MAX_CHARS and number != head.headline:
-                yield from self._line(at, _Line(block, hits))
+                for mark in self._line(at, _Line(block, hits)):
+                    told.add(number)
+                    yield mark
         buttons = {hit.block for rule in _BUTTONS for hit in page.hits_of(rule) if hit.place != "inside"}
         for number in at.zone:
             block = page.blocks[number]
@@ -77,8 +79,10 @@ class Bylines:
             if _ADDRESS.fullmatch(block.text):
                 yield Mark(self.id, number, "an author's address by the headline", 0.9)
                 continue
-            if number not in lines and 4 <= block.words <= MAX_WORDS and not block.ends:
-                yield from self._behind_date(at, block)
+            yield from stated_authors(page, block)
+            if number not in told and 4 <= block.words <= MAX_WORDS and not block.ends:
+                why = "a name behind the date of the story"
+                yield from (self._mark(at, block, why, name, 0.8) for name in names_behind_date(block))
             if 2 <= block.words <= 12 and len(block.text) <= 100 and number not in {head.headline, *head.copies}:
                 yield from self._bare(at, block, lines)
 
@@ -205,17 +209,6 @@ class Bylines:
             elif names and sum(len(name) for name in names) >= 0.75 * len(block.text.strip()) - 4:
                 for name in names:
                     yield self._mark(at, block, "a name beside the date of the story", name, 0.8)
-
-    def _behind_date(self, at: _Place, block: Block) -> Iterator[Mark]:
-        """A date, the word before the author's name, and the name: "Posted on 3 June 2025 by Jane"."""
-        word = _BY_INSIDE.search(block.text) if DIGIT.search(block.text[:60]) else None
-        if word is None or not YEAR.search(block.text, 0, word.start()):
-            return
-        rest = block.text[word.end() :]
-        names = authors_in(rest, (), 0)
-        alone = _ALONE.match(rest)
-        for name in names or ([alone[0]] if alone else []):
-            yield self._mark(at, block, "a name behind the date of the story", name, 0.8)
 
     def _signature(self, page: Page) -> Iterator[Mark]:
         """A name in capitals, or with what its bearer did in brackets, alone below the story's last words."""

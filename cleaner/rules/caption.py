@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from cleaner.model import Block, Hit, Mark, Page, Rule
+from cleaner.model import CERTAIN, Block, Hit, Mark, Page, Rule
 from cleaner.rules._caption_place import under_furniture
 from cleaner.rules._caption_shape import captions
 from cleaner.rules._credits import Credits
@@ -34,6 +34,8 @@ _CREDIT_LINE = re.compile(
     r"^\W{0,2}(?:©|Ⓒ|ⓒ|(?:photo|photograph|foto|bild|image|picture|credit|quelle|fot|φωτ\w*|фото|صورة|תמונה|צילום|写真|사진|图|圖)\w*\s?[:：/])",
     re.IGNORECASE,
 )
+# A sign of credits, and the name.
+_SIGNED = re.compile(r"(?:[:：©]|(?i:\bby))\s?['’]?[^\W\d_]{2}|[\u4e00-\u9fff]\s?[摄攝]\W?$")
 
 
 class Caption(Rule):
@@ -104,6 +106,8 @@ def _by_credit(page: Page, found: dict[int, tuple[float, str]]) -> None:
         block = page.blocks[mark.block]
         if mark.span is not None and mark.span[1] >= len(block.text) - 1:
             sure, why = (0.9 if block.words <= 40 else 0.6), "ends with a credit, as captions do"
+            if page.tree is not None and block.words <= MOST_SENTENCE_WORDS and _names_somebody(block, mark.span):
+                sure = CERTAIN
         elif mark.span is None and mark.sure >= 0.8 and mark.block:
             block, why = page.blocks[mark.block - 1], "stands above a picture's credit"
             sure = _above_credit(page, block)
@@ -111,6 +115,11 @@ def _by_credit(page: Page, found: dict[int, tuple[float, str]]) -> None:
             continue
         if block.kind not in ("heading", "field") and sure > found.get(block.number, (0.0, ""))[0]:
             found[block.number] = sure, why
+
+
+def _names_somebody(block: Block, span: tuple[int, int]) -> bool:
+    """True for a credit in `span` that has its sign and a name behind some words: "A boat. Photo: Jane Doe"."""
+    return span[0] > 0 and _SIGNED.search(block.text, *span) is not None
 
 
 def _above_credit(page: Page, block: Block) -> float:

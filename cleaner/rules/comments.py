@@ -21,6 +21,7 @@ _MOST_SPEAKER_WORDS = 6
 _MOST_NOTICE_WORDS = 80
 _MOST_SIGNED_WORDS = 9
 _CLOCK = re.compile(r"\b\d{1,2}[:.h]\d\d\b|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}")
+_HOUR = re.compile(r"\d{1,2}[:.h]\d\d(?: [a-z.]{2,4})?")
 _LEAST_BUTTONS = 3
 _LEAST_TIMES = 4
 _LONG = 20
@@ -155,7 +156,7 @@ def _walk(page: Page, heading: int, signs: _Signs, *, below: bool = False) -> _S
     `below` says that the heading stands below a story's first paragraph; votes without a word count there too.
     """
     anchors = real = talk = since = 0
-    last, anchor, expecting = heading, heading, True
+    last, anchor, expecting, hours = heading, heading, True, True
     for number in range(heading + 1, len(page.blocks)):
         block = page.blocks[number]
         if number in signs.ends and real:
@@ -168,6 +169,7 @@ def _walk(page: Page, heading: int, signs: _Signs, *, below: bool = False) -> _S
             anchors, real, last, anchor, since, expecting = anchors + 1, real + 1, number, number, 0, True
         elif is_stamp(block) or (below and len(block.text) <= _MOST_DIGITS and block.text.isdigit()):
             anchors, last, anchor, since, expecting = anchors + 1, number, number, 0, True
+            hours = hours and _HOUR.fullmatch(block.key) is not None
         elif block.words >= _MOST_NAME_WORDS and (block.ends or number in signs.closed):
             talk += 1
             since += block.words >= _LONG
@@ -177,7 +179,9 @@ def _walk(page: Page, heading: int, signs: _Signs, *, below: bool = False) -> _S
                 last, anchor, since = following - 1, following - 1, 0
                 continue
             break
-    enough = anchors >= 2 if real else anchors >= _LEAST_TIMES and talk * 2 >= anchors
+    # Hours of the day alone, above the story's first words, are those of a live blog's posts.
+    told = below or not hours
+    enough = anchors >= 2 if real else told and anchors >= _LEAST_TIMES and talk * 2 >= anchors
     if not enough or not talk:
         return _Section(heading, last, 0)
     return _Section(heading, min(last, anchor + _MOST_PARAGRAPHS), anchors)

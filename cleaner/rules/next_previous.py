@@ -61,6 +61,7 @@ class NextPrevious(Rule):
         wanted = frozenset(labels)
         sure = frozenset(hit.block for hit in page.hits_of(self.id) if not hit.label)
         found = story = False
+        of_story: set[str] = set()
         for block in page.blocks if labels else ():
             if block.number in wanted:
                 found = found or (above >= _LEAST_STORY and block.number in sure)
@@ -68,6 +69,12 @@ class NextPrevious(Rule):
                 story = story or (above >= _LEAST_STORY and _begins_story(head))
             elif is_prose(block):
                 above += 1
+                around = block.path.rpartition("/")[0]
+                if around in of_story:
+                    # In HTML the story goes on in the element that held it before.
+                    found = story = False
+                elif not (story or found):
+                    of_story.update([around] if around else ())
                 if story:
                     yield Mark(self.id, block.number, "the next story of an endless scroll", 0.9)
                 elif found:
@@ -85,5 +92,6 @@ def _begins_story(blocks: Sequence[Block]) -> bool:
         elif headline and block.words <= _MOST_DATE_WORDS and _YEAR.search(block.text):
             dated = True
         elif not dated:
-            headline = headline or is_headline(block)
+            # What is linked as a whole is a teaser's.
+            headline = headline or (is_headline(block) and block.link_chars * 2 <= len(block.text))
     return False

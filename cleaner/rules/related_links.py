@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 from itertools import chain
 
 from cleaner.model import CERTAIN, Block, Hit, Mark, Page, Rule
-from cleaner.rules._boxes import behind_figures, has_posts, is_link, is_turn, last_of_box
+from cleaner.rules._boxes import behind_figures, has_posts, in_story, is_link, is_turn, last_of_box
 from cleaner.rules._lists import (
     HEADLINE,
     LEAST_ITEMS,
@@ -140,7 +140,8 @@ class RelatedLinks(Rule):
                 continue
             sure = 0.9 if tail and heading >= 0 else 0.45
             for number in range(max(first + 1, heading + 1), last + 1):
-                yield number, "teasers of a headline and a sentence each", sure
+                if not in_story(shapes.page, number):
+                    yield number, "teasers of a headline and a sentence each", sure
 
     def _after(self, shapes: Shapes) -> Iterator[_Finding]:
         """Runs of headlines, with or without a sentence each, after the story."""
