@@ -26,6 +26,9 @@ _BLANKED = bytes.maketrans(bytes([*range(9), 11, 12, *range(14, 32)]), b" " * 29
 _NO_CHARACTER = b"\xef"
 _NO_CHARACTERS = re.compile(b"\xef\xbf[\xbe\xbf]")
 _HUGE_TAG = re.compile(rb"(<[a-zA-Z][a-zA-Z0-9:-]{0,30})[^<>]{8000,}>")
+_VALUE = re.compile(rb"\"[^\"]*\"|'[^']*'")
+_DECLARATIONS = re.compile(rb"\s{0,100}(?:<\?[^<>]{0,200}\?>\s{0,100})?<!DOCTYPE[^<>\[]{0,500}\[", re.IGNORECASE)
+_LARGE = 200_000
 _MOST_ATTRIBUTES = 1_000
 _MANY_ATTRIBUTES = 10_000
 _END = re.compile(rb"</(?:body|html)\s{0,100}>", re.IGNORECASE)
@@ -69,8 +72,11 @@ def _parsable(source: str) -> bytes:
     data = source.encode("utf-8", "replace").translate(_BLANKED)
     if _NO_CHARACTER in data:
         data = _NO_CHARACTERS.sub(b" ", data)
-    if data.count(b"=") > _MANY_ATTRIBUTES:
+    if len(data) > _LARGE or data.count(b"=") > _MANY_ATTRIBUTES:
         data = _HUGE_TAG.sub(_without_attributes, data)
+    # The parser takes the end of a document type's own declarations for text.
+    if (declared := _DECLARATIONS.match(data)) is not None:
+        data = data[declared.end() :].partition(b"]>")[2] or data
     # Many a page goes on behind its end, and the parser does not.
     tail = len(data) - _REST
     ends = next((found for each in _ENDS if max(found := [data.find(end) for end in each]) >= 0), ())
@@ -82,7 +88,7 @@ def _parsable(source: str) -> bytes:
 
 def _without_attributes(tag: re.Match[bytes]) -> bytes:
     """A tag with thousands of attributes, which cost the square of their number, without them."""
-    return tag[1] + b">" if tag[0].count(b"=") > _MOST_ATTRIBUTES else tag[0]
+    return tag[1] + b">" if len(_VALUE.sub(b" ", tag[0]).split()) > _MOST_ATTRIBUTES else tag[0]
 
 
 def _tree_of(data: bytes) -> etree._Element:

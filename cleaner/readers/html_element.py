@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from lxml import etree
+
 from cleaner.readers.lines import INVISIBLE, SOFT_HYPHEN
 from cleaner.text import has_cjk
 
@@ -13,6 +15,7 @@ _NAME = re.compile(r"[a-z][a-z0-9:-]{0,30}")
 _HIDING = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _NOTHING = dict.fromkeys(map(ord, set(INVISIBLE) - set(" \t\n\r\v\f\x85\u00ad")))
 _SOFT_HYPHEN = re.compile(SOFT_HYPHEN)
+_NO_DRAWING = ("p", "h1", "h2", "article", "foreignobject")
 LONGEST_NAMES = 300
 _LONGEST_PATH = 300
 
@@ -67,3 +70,15 @@ def plain(text: str) -> str:
     if text.isascii() or text.isprintable():
         return text
     return " ".join(_SOFT_HYPHEN.sub("", text.translate(_NOTHING)).split())
+
+
+def is_shown(tag: str, element: etree._Element) -> bool:
+    """True where an element that mostly shows nothing of a story does.
+
+    That is the template of a shadow root, and a drawing that is never closed: the story's paragraphs end it, which the
+    parser does not know.
+    """
+    if tag == "svg":
+        first = next(element.iter(*_NO_DRAWING), None)
+        return first is not None and first.tag != "foreignobject"
+    return tag == "template" and element.get("shadowrootmode") is not None

@@ -37,6 +37,8 @@ _DESCRIPTION = ("description", "og:description", "twitter:description", "dc.desc
 _SITE = ("og:site_name", "application-name", "dc.publisher")
 _SEPARATORS = (" | ", " - ", " – ", " — ", " :: ", " · ", " « ", ": ")
 _ADDRESS = re.compile(r"(?:www\.)?([\w-]+)\.[a-z]{2,10}(?:\.[a-z]{2})?")
+_PARAGRAPH = re.compile(r"</?(?:p|br|div|li|ul|ol|h[1-6]|blockquote)(?:\s[^<>]{0,500})?/?>", re.IGNORECASE)
+_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,1000}>")
 _STATING = ("meta", "script", "title", "h1", "link", "img")
 _MOST_ELEMENTS = 40
 _BARS = "|-–—·•»:"
@@ -71,7 +73,7 @@ def read_facts(root: etree._Element, lines: Sequence[str] = ()) -> tuple[Facts, 
     title = title or _shown_part(window, lines)
     site = _site([*_values(meta, _SITE), site], _around_headline(window, title))
     stated = Stated(
-        html.unescape(string(story.get("articleBody"))),
+        _without_markup(html.unescape(string(story.get("articleBody")))),
         _first([text_of(string(story.get("description"))), *_values(meta, _DESCRIPTION)]),
         (*kinds, *[f"og:{kind.lower()}" for kind in meta.get("og:type", [])[:3]]),
         len(told["img"]),
@@ -92,6 +94,11 @@ def read_facts(root: etree._Element, lines: Sequence[str] = ()) -> tuple[Facts, 
         url=_address(root, _canonical(told["link"]), _values(meta, ("og:url",))),
     )
     return facts, stated
+
+
+def _without_markup(text: str) -> str:
+    """A text that may hold markup, a paragraph a line."""
+    return _TAG.sub("", _PARAGRAPH.sub("\n", text)) if "</" in text or "<br" in text else text
 
 
 def _telling(root: etree._Element) -> dict[str, list[etree._Element]]:

@@ -8,7 +8,7 @@ from itertools import islice
 from lxml import etree
 
 from cleaner.model import Kind
-from cleaner.readers.html_element import LONGEST_NAMES, are_apart, names_of, paths_of, plain
+from cleaner.readers.html_element import LONGEST_NAMES, are_apart, is_shown, names_of, paths_of, plain
 from cleaner.readers.html_tags import (
     BLOCK,
     BREAK,
@@ -85,7 +85,7 @@ class Walk:
             role = role_of(tag, BLOCK)
             if event == "start":
                 around.append(place)
-                if role >= BLOCK or (role == GONE and _is_shadow(tag, element)):
+                if role >= BLOCK or (role == GONE and is_shown(tag, element)):
                     place = self._enter(tag, role, element, place)
                 elif role == TELLING:
                     place = _in_telling(tag, element, place)
@@ -229,8 +229,3 @@ def _in_telling(tag: str, element: etree._Element, outer: Place) -> Place:
     number, kind, level, linked, strong, depth, inline = outer
     inline = f"{inline} {tag} {names or ''}"[:LONGEST_NAMES]
     return number, kind, level, linked or tag == "a", strong, depth, inline
-
-
-def _is_shadow(tag: str, element: etree._Element) -> bool:
-    """True for the template of a shadow root, which is shown."""
-    return tag == "template" and element.get("shadowrootmode") is not None

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import time
+
 import pytest
 
 from cleaner import Article, Cleaner
@@ -161,3 +164,45 @@ def test_the_headline_is_the_shown_part_of_the_title_where_nothing_marks_it(clea
     page = f"<title>Ford Post :: Bridge stays shut</title><body><font size=5>Bridge stays shut</font><br>{STORY}</body>"
     found = cleaner.clean(page, form="html")
     assert (found.title, found.site) == ("Bridge stays shut", "Ford Post")
+
+
+def test_a_million_attributes_without_values_cost_little(cleaner: Cleaner) -> None:
+    tag = "<p " + " ".join(f"a{i}" for i in range(60_000)) + ">"
+    started = time.process_time()
+    found = cleaner.clean(f"<h1>Bridge stays shut</h1>{tag}{STORY}", form="html")
+    assert found.text.startswith("The bridge at Harrow Ford")
+    assert time.process_time() - started < 2.0
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "<svg viewBox='0 0 1 1'><path d='M0 0'>",
+        "<svg><title>Icon of a lamp</title><path d='M0 0'></svg>",
+        "<svg><foreignObject><p>Icon of a lamp</p></foreignObject></svg>",
+    ],
+    ids=["never closed", "closed", "with words of its own"],
+)
+def test_a_drawing_takes_no_story_along(cleaner: Cleaner, before: str) -> None:
+    text = cleaner.clean(f"<h1>Bridge stays shut</h1>{before}{STORY}", form="html").text
+    assert text.startswith("The bridge at Harrow Ford")
+    assert "Icon" not in text
+
+
+def test_declarations_of_a_document_type_are_no_text(cleaner: Cleaner) -> None:
+    page = (
+        '<?xml version="1.0"?><!DOCTYPE r [<!ENTITY x SYSTEM "file:///etc/hostname"> <!ENTITY y "&x;&x;">]><html><body>'
+    )
+    found = cleaner.clean(f"{page}<h1>Bridge stays shut</h1>{STORY}</body></html>", form="html")
+    assert found.text.startswith("The bridge at Harrow Ford")
+    open_ended = f"<!DOCTYPE html [ <html><body><h1>Bridge stays shut</h1>{STORY}</body></html>"
+    assert cleaner.clean(open_ended, form="html").text == found.text
+
+
+def test_a_story_that_only_json_ld_has_may_hold_markup(cleaner: Cleaner) -> None:
+    told = json.dumps(
+        {"@type": "NewsArticle", "headline": "Bridge stays shut", "articleBody": STORY + "<p>a<b>b</b><br>c"}
+    )
+    found = cleaner.clean(f"<html><head>{ld(told)}</head><body><div id='app'></div></body></html>", form="html")
+    assert found.text.startswith("The bridge at Harrow Ford")
+    assert "<" not in found.text
