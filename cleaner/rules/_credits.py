@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 
 from cleaner.model import CERTAIN, Block, Hit, Mark, Page
+from cleaner.rules._names import is_name
 from cleaner.text import LatePattern, word_set
 
 MAX_WORDS = 20
 MAX_CAPTION_WORDS = 60
+_MOST_SIDE_WORDS = 4
+"""Of a photographer's name, or of whom it was taken for."""
 
 _SIGN = re.compile(r"\s?[:：／=＝©|]|(?<![!-~])/|\s?[-–—]\s|\s?[（(]")
 _BEFORE = re.compile(r"[(（\[【/／©=＝|–—:：-]\s?$|\bvia\s$|\.\s$")
@@ -41,6 +45,9 @@ class Credits:
             if mark is not None:
                 done.add(hit.block)
                 yield mark
+        for number in _by_slash(page):
+            if number not in done:
+                yield Mark(self.id, number, "a photographer and a source", 0.9)
 
     def _of(self, block: Block, hit: Hit) -> Mark | None:
         text = block.text
@@ -93,6 +100,33 @@ class Credits:
         if start < 8:
             return Mark(self.id, block.number, "a credit", 0.9)
         return Mark(self.id, block.number, "a credit at the end of a caption", CERTAIN, span=(start, len(block.text)))
+
+
+def _by_slash(page: Page) -> Iterator[int]:
+    """Lines such as "(Jane Doe/The Harbour Post)" that no phrase gives away.
+
+    In brackets one is enough; without, another line with the same source or the same name is asked for.
+    """
+    found: dict[int, tuple[str, str]] = {}
+    lines: dict[str, set[str]] = defaultdict(set)
+    for number in page.glance.with_sign("/"):
+        block = page.blocks[number]
+        sides = tuple(side.strip() for side in block.text.strip("()（） ").split("/"))
+        if len(sides) != 2 or block.kind in ("field", "row") or not all(map(_may_be_side, sides)):
+            continue
+        if is_name(sides[0]) or is_name(sides[1]):
+            found[number] = sides
+            for side in sides:
+                lines[side].add(block.text)
+    for number, sides in found.items():
+        text = page.blocks[number].text
+        if (text[0] in "(（" and text[-1] in ")）") or any(len(lines[side]) > 1 for side in sides):
+            yield number
+
+
+def _may_be_side(side: str) -> bool:
+    words = side.split(" ")
+    return len(words) <= _MOST_SIDE_WORDS and side[:1].isupper() and not any(char.isdigit() for char in side)
 
 
 def _widen(text: str, start: int) -> int:

@@ -14,8 +14,10 @@ _RIGHTS = re.compile(r"\(?(?:©|\(c\)|Ⓒ|ⓒ)\s?[^\W\d_][^.!?]{1,60}\)?$", re.I
 class Credit(Rule):
     """A picture's photographer, agency or source.
 
-    Removes: "Photo: Jane Doe", "(Foto: dpa)", "Getty Images", "© Jane Doe/AFP" as a line; the same at a caption's end.
-    Keeps: sentences about photos and agencies; "Image" as the start of a sub-heading; an agency named in the story.
+    Removes: "Photo: Jane Doe", "(Foto: dpa)", "Getty Images", "© Jane Doe/AFP" as a line; the same at a caption's end;
+        "(Jane Doe/The Post)", without brackets where another line has the same name or source.
+    Keeps: sentences about photos and agencies; "Image" as the start of a sub-heading; an agency named in the story;
+        "Winter Timetable/Upper Road" that stands by itself.
     Seen on: every illustrated page, under or beside the pictures.
     """
 
