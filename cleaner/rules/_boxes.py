@@ -9,7 +9,7 @@ from cleaner.shape import MIN_HEADLINE_WORDS, holds_figures
 _COLONS = (":", "：")
 _LEAST_POST_WORDS = 36
 _ASKS = ("?", "？", "؟", "?*", "?**", "?”", "?»")
-_LEAST_TURNS = 3
+_LEAST_TURNS, _NEAR_TURNS = 3, 40
 
 
 def last_of_box(shapes: Shapes, opener: int, number: int) -> float:
@@ -29,9 +29,8 @@ def is_turn(shapes: Shapes, number: int) -> bool:
     texts, codes = shapes.page.glance.texts, shapes.codes
     if not texts[number].endswith(_ASKS) or codes[number + 1 : number + 2] != PROSE:
         return False
-    first, last = shapes.page.outline
-    turns = [n for n in range(max(first, 0), last) if texts[n].endswith(_ASKS) and codes[n + 1] == PROSE]
-    return len(turns) >= _LEAST_TURNS
+    near = range(max(number - _NEAR_TURNS, 0), min(number + _NEAR_TURNS, len(codes) - 1))
+    return sum([texts[n].endswith(_ASKS) and codes[n + 1] == PROSE for n in near]) >= _LEAST_TURNS
 
 
 def is_link(block: Block) -> bool:

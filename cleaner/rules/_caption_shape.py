@@ -24,7 +24,7 @@ _EQUALS = re.compile(
     r"＝[^=＝。]{0,24}(?:\d{1,2}日(?:[午前後夕夜朝未明昼]{1,3})?|\d年|\d月|撮影|写す|提供|写真|[市区町村県府都港駅島])(?:、[^。=＝]{1,16})?$"
 )
 _TOP = 16
-_SIGNED_NEAR = 8
+_SIGNED_NEAR = 12
 _TOLD = 0.8
 """From here on what gives a caption away needs only its place beside it."""
 _MOST_NAMES = 5
@@ -81,7 +81,11 @@ def _signed(page: Page, block: Block) -> Iterator[tuple[int, float, str, str]]:
         own = _BRACKET.search(tail)
         if own and _is_own_name(page, own[1], block.number):
             yield block.number, 0.8, "ends with the paper's name in brackets", ""
-        elif own and " " in own[1] and fold(own[1]) in page.glance.keys[: block.number + _SIGNED_NEAR]:
+        elif (
+            own
+            and " " in own[1]
+            and fold(own[1]) in page.glance.keys[max(0, block.number - _SIGNED_NEAR) : block.number + _SIGNED_NEAR]
+        ):
             yield block.number, 0.8, "ends with a name in brackets that a line nearby is", own[0].strip()
         elif own and "/" in own[1] and _is_signature(own[1]):
             yield block.number, 0.9, "ends with a photographer and an agency in brackets", own[0].strip()

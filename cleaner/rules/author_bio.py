@@ -106,9 +106,11 @@ def _named(page: Page, rule: str) -> Iterator[Mark]:
     for mark in Bylines().found(page):
         if mark.fact == "author" and mark.block in zone and is_name(mark.value):
             names[fold(mark.value)] = max(mark.sure, names.get(fold(mark.value), 0.0))
-    ends = [hit.block for rule_id in _ENDS for hit in page.hits_of(rule_id) if hit.place == "line"]
+    ends = {hit.block for rule_id in _ENDS for hit in page.hits_of(rule_id) if hit.place == "line"}
     for block, key in found:
-        at_end = block.number >= last - INTO_STORY or any(0 < end - block.number <= INTO_STORY for end in ends)
+        at_end = block.number >= last - INTO_STORY or not ends.isdisjoint(
+            range(block.number + 1, block.number + INTO_STORY + 1)
+        )
         best = 0.0
         for name, known in names.items():
             best = max(best, _begins(block, key, name, last) - (0.0 if at_end else 0.3 if known >= CERTAIN else 0.5))

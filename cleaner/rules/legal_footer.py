@@ -12,7 +12,7 @@ from cleaner.text import fold, has_cjk
 _MAX_WORDS = 60
 _NAMED = 0.65
 """How sure a name is that a copyright line and another line of the page have."""
-_LEAST_NAME = 5
+_LEAST_NAME, _MOST_OWNERS = 5, 8
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _SIGN = re.compile(r"©|\(c\)|copyright", re.IGNORECASE)
 _LEAD = re.compile(r"[\s,.:;|·©–—-]+|\(c\)|copyright\b|by\b|(?:19|20)\d\d\b|all rights reserved", re.IGNORECASE)
@@ -47,13 +47,17 @@ class LegalFooter(Rule):
         source = page.source
         if "©" not in source and "opyright" not in source and "(c)" not in source and "COPYRIGHT" not in source:
             return
+        named = 0
         for block in page.blocks:
             if not _is_signed(block) or block.words > _MAX_WORDS:
                 continue
             year, out = _YEAR.search(block.text) is not None, outside(page, block.number)
             if block.number > page.outline.last or (year and out):
                 yield Mark(self.id, block.number, "a copyright line")
-                yield from self._site(page, block)
+                # To look for a name elsewhere takes the whole page.
+                named += 1
+                if named <= _MOST_OWNERS:
+                    yield from self._site(page, block)
             else:
                 yield Mark(self.id, block.number, "a copyright sign", 0.7 if year or out else 0.4)
 

@@ -31,6 +31,7 @@ class ReadAlso(Rule):
     def marks(self, page: Page) -> Iterator[Mark]:
         """Mark links, the box lines above them, and links in brackets."""
         hits = page.hits_of(self.id)
+        labels = {hit.block: hit.start for hit in reversed(page.hits_of("paywall"))}
         often = Counter(hit.phrase for hit in hits if hit.place == "line")
         for hit in hits:
             block = page.blocks[hit.block]
@@ -39,12 +40,12 @@ class ReadAlso(Rule):
             elif hit.place == "line":
                 yield from self._box(hit, page, button=often[hit.phrase] >= _MOST_BOXES)
             elif block.words <= _MOST_WORDS and hit.end < len(block.text):
-                yield from self._link(hit, page)
+                yield from self._link(hit, page, labels.get(hit.block, -1))
 
-    def _link(self, hit: Hit, page: Page) -> Iterator[Mark]:
+    def _link(self, hit: Hit, page: Page, label: int) -> Iterator[Mark]:
         block = page.blocks[hit.block]
         rest = block.text[hit.end :].lstrip()
-        if _is_subscriber_label(hit, page):
+        if label >= hit.end and _is_label(block, hit.end, label):
             yield Mark(self.id, hit.block, f'opens a box of links for subscribers: "{hit.phrase}"', CERTAIN)
             yield from self._headlines(hit, page, colon=True)
             return
@@ -105,9 +106,6 @@ class ReadAlso(Rule):
         yield Mark(self.id, hit.block, f'a link in brackets: "{hit.phrase}"', CERTAIN, (start, end + 1))
 
 
-def _is_subscriber_label(hit: Hit, page: Page) -> bool:
+def _is_label(block: Block, start: int, label: int) -> bool:
     """True where nothing but "for subscribers" stands behind the opener: the headline is on the line below."""
-    block = page.blocks[hit.block]
-    behind = [other.start for other in page.hits_of("paywall") if other.block == hit.block and other.start >= hit.end]
-    words = block.key[hit.end : min(behind)].split() if behind else []
-    return bool(behind) and block.words <= _MOST_LABEL_WORDS and sum(map(str.isalpha, words)) <= 1
+    return block.words <= _MOST_LABEL_WORDS and sum(map(str.isalpha, block.key[start:label].split())) <= 1
