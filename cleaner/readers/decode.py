@@ -79,6 +79,13 @@ _ALIASES = {
     "big5": "big5hkscs",
     "tis-620": "cp874",
 }
+# Labels of the web that Python does not know.
+_LABELS = {"x-mac-cyrillic": "mac-cyrillic", "x-mac-roman": "mac-roman", "x-sjis": "cp932", "x-gbk": "gb18030"} | {
+    "x-euc-jp": "euc-jp",
+    "windows-874": "cp874",
+    "windows-949": "cp949",
+    "x-x-big5": "big5hkscs",
+}
 _SHIFTS = re.compile(rb"\x1b(?:\$[@B]|\([BJI])")
 _BEYOND = re.compile("[^\x00-\x7f]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -124,8 +131,8 @@ def repair(text: str) -> str:
 
 def _as_asked(data: bytes, encoding: str) -> str:
     try:
-        name = codecs.lookup(encoding).name
-        text = data.decode(name)
+        name = codecs.lookup(_LABELS.get(encoding.strip().lower(), encoding)).name
+        text = _wider(data, name) or data.decode(name)
     except LookupError as error:
         raise DecodingError(f"unknown encoding {encoding!r}", "name one that Python knows, or leave it out") from error
     except (UnicodeError, ValueError) as error:
@@ -134,6 +141,15 @@ def _as_asked(data: bytes, encoding: str) -> str:
             f"the page is not in {encoding}: cannot decode{where}", "leave the encoding out to have it found"
         ) from error
     return charset.compose(text.removeprefix("\ufeff"), name)
+
+
+def _wider(data: bytes, name: str) -> str:
+    """`data` in the set that pages mean by `name`, of which it is a part; empty where `data` is not in that."""
+    wider = _ALIASES.get(name) if name != "ascii" else None
+    try:
+        return data.decode(wider) if wider else ""
+    except UnicodeDecodeError:
+        return ""
 
 
 def _refuse_signatures(data: bytes) -> None:

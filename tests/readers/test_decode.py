@@ -196,3 +196,22 @@ def test_a_million_short_lines_take_seconds() -> None:
     start = time.process_time()
     Cleaner().page("line\n" * 1_000_000)
     assert time.process_time() - start < 60
+
+
+@pytest.mark.parametrize(
+    ("told", "written", "text"),
+    [
+        ("iso-8859-1", "cp1252", "“Forty sacks – at 12 € each”"),
+        ("gb2312", "gb18030", "磨坊将重新磨面，朱镕说"),
+        ("shift_jis", "cp932", "古い水車①が回る"),
+        ("euc-kr", "cp949", "물레방아를 다시 돌리는 똠방"),
+        ("x-mac-cyrillic", "mac-cyrillic", "Старая мельница"),
+        ("windows-874", "cp874", "โรงสีเก่า"),
+    ],
+)
+def test_a_header_means_what_pages_mean_by_it(told: str, written: str, text: str) -> None:
+    assert decode(text.encode(written), told) == text
+
+
+def test_what_is_only_in_the_named_set_is_read_in_it() -> None:
+    assert decode(b"a\x81b", "iso-8859-1") == "a\x81b"

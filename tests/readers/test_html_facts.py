@@ -206,3 +206,9 @@ def test_a_story_that_only_json_ld_has_may_hold_markup(cleaner: Cleaner) -> None
     found = cleaner.clean(f"<html><head>{ld(told)}</head><body><div id='app'></div></body></html>", form="html")
     assert found.text.startswith("The bridge at Harrow Ford")
     assert "<" not in found.text
+
+
+def test_a_page_that_sells_is_no_article_unless_it_says_so(cleaner: Cleaner) -> None:
+    sells = '<meta property="og:type" content="product">'
+    assert article(cleaner, sells).status == "no-article"
+    assert article(cleaner, sells + ld('{"@type": "NewsArticle", "headline": "Bridge"}')).status == "ok"
