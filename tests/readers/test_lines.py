@@ -48,6 +48,11 @@ def test_letters_that_were_decoded_wrongly_can_still_be_mended(text: str, encodi
     assert "".join(block.text for block in read(source, form).blocks) == source
 
 
+@pytest.mark.parametrize(("form", "source"), [("dump", "One.\n\n\u200d\n\nTwo."), ("html", "<p>One.<p>\u200d<p>Two.")])
+def test_a_joiner_alone_shows_nothing(form: Form, source: str) -> None:
+    assert [block.kind for block in read(source, form).blocks] == ["text", "syntax", "text"]
+
+
 @pytest.mark.parametrize("form", ["dump", "markdown"])
 def test_empty_pages_have_no_blocks(form: str) -> None:
     for source in ("", " ", "\n\n", "\u200b\n\ufeff"):
