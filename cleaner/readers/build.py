@@ -8,11 +8,9 @@ from collections.abc import Iterator, Sequence
 from cleaner.model import Block, Piece
 from cleaner.readers.joints import glue
 from cleaner.readers.layout import Join, joining_of
-from cleaner.readers.lines import INVISIBLE, SOFT_HYPHEN, Line
+from cleaner.readers.lines import INVISIBLE, JOINERS, SOFT_HYPHEN, Line
 from cleaner.text import count_words, ends_sentence, fold_lines, may_be_spaceless
 
-_JOINERS = "\u200c\u200d"
-"""Part of words and of emoji; alone they show nothing."""
 # What keeps a line from standing verbatim in a block: runs of white space, other white space than a blank, characters
 # that carry no text.
 _UNSEEN = re.escape(INVISIBLE.replace("\u00ad", ""))
@@ -89,7 +87,7 @@ def _blocks(
             end, links = run[-1].end, sum([line.link_chars for line in run])
         words = count_words(text) if spaceless else text.count(" ") + 1 if text else 0
         ends = ends_sentence(text)
-        shown = kind if text.strip(_JOINERS) else "syntax"
+        shown = kind if text.strip(JOINERS) else "syntax"
         fields = (number, start, end, text, key, shown, level, gap, indent, words, ends, links, pieces, path, 0)
         yield make(Block, fields)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from lxml import etree
 
-from cleaner.readers.lines import INVISIBLE, SOFT_HYPHEN
+from cleaner.readers.lines import INVISIBLE, JOINERS, SOFT_HYPHEN
 from cleaner.text import has_cjk
 
 _NAMING = frozenset({"class", "id", "role", "itemprop", "data-testid", "data-component", "data-qa", "aria-label"})
@@ -69,7 +69,8 @@ def plain(text: str) -> str:
     # To translate costs many times what to see that there is nothing to do does.
     if text.isascii() or text.isprintable():
         return text
-    return " ".join(_SOFT_HYPHEN.sub("", text.translate(_NOTHING)).split())
+    text = " ".join(_SOFT_HYPHEN.sub("", text.translate(_NOTHING)).split())
+    return text if text.strip(JOINERS) else ""
 
 
 def is_shown(tag: str, element: etree._Element) -> bool:

@@ -8,10 +8,11 @@ from typing import NamedTuple
 
 from cleaner.model import Kind
 
-# Characters that carry no text: soft hyphen, zero-width space, word joiner, BOM, controls. The joiners U+200C and
-# U+200D stay: Persian and Hindi are written with them. The controls from U+0080 stay too: in text that was decoded
-# wrongly ("weâ\x80\x99ve") they are what it can be mended by.
+# Characters that carry no text: soft hyphen, zero-width space, word joiner, BOM, controls. Those controls from U+0080
+# stay: in text that was decoded wrongly ("weâ\x80\x99ve") they are what it can be mended by.
 INVISIBLE = "\u00ad\u200b\u2060\ufeff" + "".join(map(chr, [*range(9), *range(14, 28), 127]))
+JOINERS = "\u200c\u200d"
+"""They stay, as Persian, Hindi and emoji are written with them; alone they show nothing."""
 SOFT_HYPHEN = r"(?<![\u00c2-\u00de])(?<![\u00e0-\u00ef][^\w\s])\u00ad"
 """A pattern for a soft hyphen. Behind these signs U+00AD is a byte of a letter: "dÃ\u00ada" was "día"."""
 _FIRST_BYTES = frozenset(map(chr, range(0xC2, 0xDF)))
