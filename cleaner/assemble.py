@@ -116,13 +116,16 @@ def _cut(page: Page, block: Block, cuts: Sequence[Mark]) -> tuple[str, int, int,
 
 def _apart(page: Page, removed: Sequence[Removal]) -> list[Removal]:
     """The removals in order, none over another: markup inside of what a rule cuts goes with it."""
+    if len(removed) < 2:
+        return [*removed]
     found: list[Removal] = []
     at = 0
     for removal in sorted(removed, key=lambda removal: (removal.start, -removal.end)):
-        if removal.end > at:
-            start = max(at, removal.start)
-            found.append(removal._replace(start=start, text=page.source[start : removal.end]))
-            at = removal.end
+        if removal.start >= at:
+            found.append(removal)
+        elif removal.end > at:
+            found.append(removal._replace(start=at, text=page.source[at : removal.end]))
+        at = max(at, removal.end)
     return found
 
 

@@ -207,8 +207,9 @@ def _add_last_prose(rows: Sequence[Row], kept: list[bool], last: int) -> int:
 def _tells_results(row: Row) -> bool:
     """True for "Women: 1. L. Vidal 4h11'08; 2. S. Arnal 4h13'40": a label, and names with figures."""
     text = row.block.text
-    figures = sum(map(str.isdigit, text))
-    return is_labelled(row.block) and figures >= RESULT_FIGURES and text.count(";") + text.count(",") >= 2
+    if text.count(";") + text.count(",") < 2 or not is_labelled(row.block):
+        return False
+    return sum(map(str.isdigit, text)) >= RESULT_FIGURES
 
 
 def _heads(row: Row) -> bool:

@@ -12,8 +12,8 @@ from cleaner.text import LatePattern, word_set
 
 MAX_WORDS = 20
 MAX_CAPTION_WORDS = 60
-_MOST_SIDE_WORDS = 4
-"""Of a photographer's name, or of whom it was taken for."""
+_MOST_SIDE_WORDS, _LONGEST_LINE = 4, 80
+"""Words of a photographer's name, or of whom it was taken for; characters of both."""
 
 _SIGN = re.compile(r"\s?[:：／=＝©|]|(?<![!-~])/|\s?[-–—]\s|\s?[（(]")
 _BEFORE = re.compile(r"[(（\[【/／©=＝|–—:：-]\s?$|\bvia\s$|\.\s$")
@@ -111,8 +111,11 @@ def _by_slash(page: Page) -> Iterator[int]:
     lines: dict[str, set[str]] = defaultdict(set)
     for number in page.glance.with_sign("/"):
         block = page.blocks[number]
-        sides = tuple(side.strip() for side in block.text.strip("()（） ").split("/"))
-        if len(sides) != 2 or block.kind in ("field", "row") or not all(map(_may_be_side, sides)):
+        if len(block.text) > _LONGEST_LINE or block.text.count("/") != 1:
+            continue
+        left, _, right = block.text.strip("()（） ").partition("/")
+        sides = left.strip(), right.strip()
+        if block.kind in ("field", "row") or not all(map(_may_be_side, sides)):
             continue
         if is_name(sides[0]) or is_name(sides[1]):
             found[number] = sides

@@ -70,8 +70,13 @@ class LegalFooter(Rule):
         if name and _is_known(page, fold(name)):
             start = block.text.find(name)
             # "© Wessex Herald Ltd" below, and above on a line of its own "The Wessex Herald".
-            full = next((line.text for line in page.blocks if line.key == f"the {fold(name)}"), name)
+            full = _full_name(page, name)
             yield Mark(self.id, block.number, "the owner's name", _NAMED, (start, start + len(name)), "site", full)
+
+
+def _full_name(page: Page, name: str) -> str:
+    glance, full = page.glance, f"the {fold(name)}"
+    return glance.texts[glance.keys.index(full)] if full in glance.keys else name
 
 
 def _is_known(page: Page, key: str) -> bool:
