@@ -25,7 +25,7 @@ from cleaner.tree import Tree
 _BLANKED = bytes.maketrans(bytes([*range(9), 11, 12, *range(14, 32)]), b" " * 29)
 _NO_CHARACTER = b"\xef"
 _NO_CHARACTERS = re.compile(b"\xef\xbf[\xbe\xbf]")
-_HUGE_TAG = re.compile(rb"(<[a-zA-Z][a-zA-Z0-9:-]{0,30})[^<>]{8000,}>")
+_HUGE_TAG = re.compile(rb"(<[a-zA-Z][a-zA-Z0-9:-]{0,30}+)[^<>]{8000,}+>")
 _VALUE = re.compile(rb"\"[^\"]*\"|'[^']*'")
 _DECLARATIONS = re.compile(rb"\s{0,100}(?:<\?[^<>]{0,200}\?>\s{0,100})?<!DOCTYPE[^<>\[]{0,500}\[", re.IGNORECASE)
 _LARGE = 200_000

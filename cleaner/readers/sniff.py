@@ -66,6 +66,8 @@ _MOST = {"# ": 1.0, "\n# ": 1.0, "**": 1.5, "_": 1.0, "\\": 1.5, "* * *": 2.0, "
 
 def sniff(source: str) -> Form:
     """The form that `source` looks like."""
+    if _DOCUMENT.match(source, _first_visible(source)):
+        return "html"
     source = levelled(source)
     start = _first_visible(source)
     if is_record(source, start):
