@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.metadata_dates import facts_of, when
 from cleaner.model import Mark, Page
-from cleaner.text import fold
+from cleaner.text import letters
 
 if TYPE_CHECKING:
     from cleaner.body import Body
@@ -54,9 +54,9 @@ def gather(page: Page, marks: Sequence[Mark], body: Body) -> Gathered:
 
 def _is_owner_only(site: str, marks: Sequence[Mark]) -> bool:
     """True for a name that the copyright line alone gives a site, and a byline an author: that of a person."""
-    key = _letters(site)
-    others = any(mark.rule != "legal-footer" and _letters(mark.value) == key for mark in facts_of(marks, "site"))
-    return not others and any(_letters(mark.value) == key for mark in facts_of(marks, "author"))
+    key = letters(site)
+    others = any(mark.rule != "legal-footer" and letters(mark.value) == key for mark in facts_of(marks, "site"))
+    return not others and any(letters(mark.value) == key for mark in facts_of(marks, "author"))
 
 
 def _best(marks: Sequence[Mark], fact: str) -> str:
@@ -77,9 +77,9 @@ def _headline(stated: str, marks: Sequence[Mark]) -> str:
     found = _best(marks, "title")
     if not stated or not found:
         return stated or found
-    shown, said = _letters(found), _letters(stated)
+    shown, said = letters(found), letters(stated)
     # A document's title may cut its headline short before it names the site.
-    cut = _letters(_BEFORE_SITE.split(stated, maxsplit=1)[0])
+    cut = letters(_BEFORE_SITE.split(stated, maxsplit=1)[0])
     longer = len(cut) >= MIN_CUT and shown.startswith(cut)
     return found if longer or (shown in said and len(shown) * 2 >= len(said)) else stated
 
@@ -98,7 +98,7 @@ def _without_site(title: str, site: str) -> str:
     if site:
         for sign in (": ", " | ", " - ", " – ", " — "):
             head, found, tail = title.partition(sign)
-            if found and len(tail) >= 10 and _letters(head) == _letters(site):
+            if found and len(tail) >= 10 and letters(head) == letters(site):
                 return tail.lstrip()
         for sign in (" | ", " - ", " – ", " — ", " :: ", " » ", " · "):
             head, found, tail = title.rpartition(sign)
@@ -108,12 +108,8 @@ def _without_site(title: str, site: str) -> str:
 
 
 def _same_site(one: str, other: str) -> bool:
-    a, b = _letters(one), _letters(other)
+    a, b = letters(one), letters(other)
     return bool(a and b) and (a == b or (len(min(a, b, key=len)) >= 4 and (a in b or b in a)))
-
-
-def _letters(text: str) -> str:
-    return "".join(filter(str.isalnum, fold(text)))
 
 
 def _site(marks: Sequence[Mark]) -> str:
@@ -149,8 +145,8 @@ def _authors(page: Page, marks: Sequence[Mark], site: str) -> Iterator[str]:
         found = [mark for mark in found if mark.block not in agencies]
     seen: set[str] = set()
     for mark in [mark for mark in found if mark.block <= page.outline.last] or found:
-        key = _letters(mark.value)
+        key = letters(mark.value)
         # The same name without a middle initial or in another case is the same author.
-        if key and key not in seen and len(seen) < MAX_AUTHORS and not (site and key == _letters(site)):
+        if key and key not in seen and len(seen) < MAX_AUTHORS and not (site and key == letters(site)):
             seen.add(key)
             yield _one_line(mark.value)

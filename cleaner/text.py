@@ -59,6 +59,11 @@ def fold(text: str) -> str:
     return _level(text).lower()
 
 
+def letters(text: str) -> str:
+    """The letters and digits of a folded text: what two spellings of a name share."""
+    return "".join(filter(str.isalnum, fold(text)))
+
+
 def _level(text: str) -> str:
     for char, level in _LEVELLED:
         text = text.replace(char, level)

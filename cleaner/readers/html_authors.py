@@ -9,7 +9,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from cleaner.readers.facts import names_of
-from cleaner.text import fold, has_cjk, word_set
+from cleaner.text import fold, has_cjk, letters, word_set
 
 _AUTHOR_WORDS = frozenset({"author", "authors", "byl", "creator", "autor"})
 _WRITTEN_BY = ("written by", "verfasst von", "ecrit par", "escrito por", "scritto da", "geschreven door", "skriven av")
@@ -43,15 +43,15 @@ def authors_of(root: etree._Element, stated: Iterable[str], meta: dict[str, list
         meta: the contents of its `<meta>` elements, by name in small letters.
         site: the publication's name.
     """
-    publication = _letters(site)
+    publication = letters(site)
     desks: dict[str, None] = {}
     for names in _sources(root, stated, meta):
         alone = tuple(dict.fromkeys([_ABBREVIATION.sub("", name) for name in names]))
-        persons = tuple([name for name in alone if _letters(name) != publication and not _is_desk(name)])
+        persons = tuple([name for name in alone if letters(name) != publication and not _is_desk(name)])
         if persons:
             return Authors(persons, ())
         desks.update(dict.fromkeys(alone))
-    others = [name for name in desks if _letters(name) != publication]
+    others = [name for name in desks if letters(name) != publication]
     return Authors((), tuple(others[:1] or desks))
 
 
@@ -67,10 +67,6 @@ def _is_desk(name: str) -> bool:
     if " " in name:
         return False
     return fold(name) in _DESK_WORDS or (not has_cjk(name) and name == name.lower() and name != name.upper())
-
-
-def _letters(name: str) -> str:
-    return "".join(filter(str.isalnum, fold(name)))
 
 
 def _meta_authors(meta: dict[str, list[str]]) -> list[str]:

@@ -30,7 +30,7 @@ from cleaner.readers.facts import address_of, language_of, site_of
 from cleaner.readers.html_authors import authors_of
 from cleaner.readers.html_dates import STORY_DATES, beside_headline, published
 from cleaner.readers.html_jsonld import names_in, story_of, string, text_of
-from cleaner.text import fold
+from cleaner.text import letters
 
 _TITLE = ("og:title", "twitter:title", "dc.title", "headline")
 _DESCRIPTION = ("description", "og:description", "twitter:description", "dc.description")
@@ -122,8 +122,8 @@ def _headline(headings: Sequence[etree._Element], stated: str, titles: tuple[str
     window, shared = titles
     shown = [_text(heading) for heading in headings[:_MOST_ELEMENTS]]
     shown = [text for text in shown if len(text) <= _LONGEST_TITLE and " " in text]
-    said = _key(" ".join([*shared[:1], window]))
-    told = [text for text in shown if _key(text) in said]
+    said = letters(" ".join([*shared[:1], window]))
+    told = [text for text in shown if letters(text) in said]
     return _first([*told[:1], max(shown, key=len, default=""), *shared])
 
 
@@ -134,8 +134,8 @@ def _shown_part(window: str, lines: Sequence[str]) -> str:
         parts = [part.strip() for whole in parts for part in whole.split(separator)]
     if len(parts) < 2:
         return ""
-    shown = {_key(line) for line in lines if len(line) <= _LONGEST_TITLE}
-    return max((part for part in parts if " " in part and _key(part) in shown), key=len, default="")
+    shown = {letters(line) for line in lines if len(line) <= _LONGEST_TITLE}
+    return max((part for part in parts if " " in part and letters(part) in shown), key=len, default="")
 
 
 def _around_headline(title: str, headline: str) -> str:
@@ -157,13 +157,9 @@ def _site(stated: Iterable[str], around: str) -> str:
     first = next(iter(named), "")
     address = _ADDRESS.fullmatch(first.lower())
     if address is not None:
-        bare = _key(address[1])
-        return next((name for name in named if _key(name) == bare), first)
+        bare = letters(address[1])
+        return next((name for name in named if letters(name) == bare), first)
     return first
-
-
-def _key(title: str) -> str:
-    return "".join(filter(str.isalnum, fold(title)))
 
 
 def without_site(title: str, site: str) -> str:

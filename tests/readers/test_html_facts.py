@@ -166,7 +166,7 @@ def test_the_headline_is_the_shown_part_of_the_title_where_nothing_marks_it(clea
     assert (found.title, found.site) == ("Bridge stays shut", "Ford Post")
 
 
-def test_a_million_attributes_without_values_cost_little(cleaner: Cleaner) -> None:
+def test_thousands_of_attributes_without_values_cost_little(cleaner: Cleaner) -> None:
     tag = "<p " + " ".join(f"a{i}" for i in range(60_000)) + ">"
     started = time.process_time()
     found = cleaner.clean(f"<h1>Bridge stays shut</h1>{tag}{STORY}", form="html")
