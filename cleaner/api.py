@@ -42,9 +42,10 @@ class Cleaner:
         self._config = _checked(config)
         # They bring numpy and the rules, which nobody needs who only imports this package.
         from cleaner.body import decide
+        from cleaner.reread import reread
         from cleaner.rules._head import find_head
 
-        self._decide, self._find_head = decide, find_head
+        self._decide, self._reread, self._find_head = decide, reread, find_head
         self._compiled = Compiled(self.config)
 
     @property
@@ -116,6 +117,9 @@ class Cleaner:
             asked = with_opinion(page, text)
             if asked is not page:
                 page, decided = asked, self._decide(asked, marks, settings.keep)
+        if page.form != "html":
+            decided, more = self._reread(page, decided, settings.rules, settings.keep, strict=self.config.strict)
+            failures = list(dict.fromkeys([*failures, *more]))
         return assemble(page, marks, decided, failures, settings.keep)
 
     def _text(self, source: str | bytes, encoding: str | None) -> str:

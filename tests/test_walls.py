@@ -30,7 +30,7 @@ FLOORS = (
     ("rules", "readers"),
     ("pipeline", "body"),
     ("config",),
-    ("metadata", "compiled"),
+    ("metadata", "compiled", "reread"),
     ("assemble", "writers"),
     ("parallel",),
     ("many",),

@@ -20,7 +20,7 @@ from cleaner.body.foot import drop_strays
 from cleaner.body.front import is_front
 from cleaner.body.judge import OUT, Judge, shipped
 from cleaner.body.rows import Row
-from cleaner.body.structure import SHAPE_RULES, add_deck, settle
+from cleaner.body.structure import SHAPE_RULES, add_deck, no_words_tell, settle
 from cleaner.body.weights import Codes
 from cleaner.body.whole import Seen
 from cleaner.model import CERTAIN, Mark, Page
@@ -170,6 +170,12 @@ def is_out(mark: Mark) -> bool:
         or (mark.fact == "title" and mark.sure >= SURE_TITLE)
         or (mark.sure >= DECISIVE and mark.rule not in WEIGHED)
     )
+
+
+def taking_out(marks: Sequence[Mark]) -> list[Mark]:
+    """Which of `marks` take their blocks out of a page that is a body and nothing else."""
+    clean = no_words_tell(marks)
+    return [mark for mark in marks if mark.span is None and (mark.sure >= CERTAIN or (not clean and is_out(mark)))]
 
 
 def _unweighed(marks: Sequence[Mark], evidence: Evidence, judge: Judge) -> Floats:

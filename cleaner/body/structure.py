@@ -30,7 +30,7 @@ from cleaner.body.lists import (
     is_labelled,
 )
 from cleaner.body.rows import Row
-from cleaner.model import CERTAIN
+from cleaner.model import CERTAIN, Mark
 from cleaner.shape import holds_figures, is_prose
 
 BELOW_TITLE = frozenset({"byline", "dateline", "share-bar", "read-time", "credit"})
@@ -97,10 +97,15 @@ def add_deck(rows: Sequence[Row], kept: list[bool]) -> list[bool]:
 
 def _is_clean(rows: Sequence[Row], kept: Sequence[bool]) -> bool:
     """True for a page that no rule knows anything on by its words: an article already cleaned stays as it is."""
-    if any(mark.sure >= TELLING and mark.rule not in SHAPE_RULES for row in rows for mark in row.marks):
+    if not all(no_words_tell(row.marks) for row in rows if row.marks):
         return False
     words = sum(row.block.words for row in rows)
     return sum(row.block.words for row, stays in zip(rows, kept, strict=True) if stays) >= MOST * words
+
+
+def no_words_tell(marks: Sequence[Mark]) -> bool:
+    """True where no rule that goes by words is sure of anything."""
+    return not any(mark.sure >= TELLING and mark.rule not in SHAPE_RULES for mark in marks)
 
 
 def _add_standfirst(rows: Sequence[Row], kept: list[bool], lead: int) -> None:

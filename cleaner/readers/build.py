@@ -12,9 +12,13 @@ from cleaner.readers.lines import INVISIBLE, JOINERS, SOFT_HYPHEN, Line
 from cleaner.text import count_words, ends_sentence, fold_lines, may_be_spaceless
 
 # What keeps a line from standing verbatim in a block: runs of white space, other white space than a blank, characters
-# that carry no text.
+# that carry no text, and joiners that join nothing, with which newsletters fill up the line that mail programs preview.
 _UNSEEN = re.escape(INVISIBLE.replace("\u00ad", ""))
-_IRREGULAR = re.compile(rf"[^\S ]+(?:[\s{_UNSEEN}]|{SOFT_HYPHEN})*|\s\s+|(?:[{_UNSEEN}]|{SOFT_HYPHEN})+")
+_JOINERS = JOINERS + "\u034f"
+_IRREGULAR = re.compile(
+    rf"(?<!\S)[{_JOINERS}][\s{_UNSEEN}{_JOINERS}]*(?!\S)"
+    rf"|[^\S ]+(?:[\s{_UNSEEN}]|{SOFT_HYPHEN})*|\s\s+|(?:[{_UNSEEN}]|{SOFT_HYPHEN})+"
+)
 
 # How much of a line tells how it is joined to the one above.
 _AHEAD = 16

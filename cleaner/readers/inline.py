@@ -12,11 +12,14 @@ from typing import NamedTuple
 # All alternatives begin with a literal, so that the pattern is searched for by its first characters. Every repetition
 # of a character is possessive or stops at the character that the next token begins with; what a repeated group gives
 # back never matches otherwise. No group is repeated possessively: Python 3.11 up to 3.11.4 gets that wrong
-# (CPython issue 106052). Addresses may run over a line's end, as hard wrapping breaks them.
-_ADDRESS = r"(?:<[^<>\n]*+>|(?:\\.|[^()\\\s]++|\([^()\s]*+\)|[ \t]*+\n[ \t]*+(?=[^\s()]))*)"
+# (CPython issue 106052). Addresses may run over a line's end, as hard wrapping breaks them, in quotations too.
+_BREAK = r"\n(?:[ \t]*+>)?[ \t]*+(?=[^\s()])"
+_ADDRESS = rf"(?:<[^<>\n]*+>|(?:\\.|[^()\\\s]++|\([^()\s]*+\)|[ \t]*+{_BREAK})*)"
 _TITLE = r"""(?:\s++(?:"[^"]*+(?:"(?!\s*+\))[^"]*+){0,4}"|'[^']*+'))?"""
-# Careless pages have blanks in their addresses; then it must begin as an address does, and end on its line.
-_CARELESS = r"\((?=[A-Za-z][A-Za-z0-9+.-]*+:|[/#?])(?:\\.|[^()\\\n]++|\([^()\n]*+\))*\)"
+# Careless pages have blanks in their addresses; then it must begin as an address does, and end on its line or, where
+# that is wrapped, on one of the next lines.
+_WITH_BLANKS = r"(?:\\.|[^()\\\n]++|\([^()\n]*+\))*"
+_CARELESS = rf"\((?=[A-Za-z][A-Za-z0-9+.-]*+:|[/#?]){_WITH_BLANKS}(?:{_BREAK}{_WITH_BLANKS}){{0,8}}\)"
 _TARGET = rf"(?:\(\s*+{_ADDRESS}{_TITLE}\s*+\)|{_CARELESS})"
 _TOKEN = re.compile(
     rf"\\[!-/:-@\[-`{{-~]"

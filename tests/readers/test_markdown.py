@@ -33,6 +33,8 @@ def texts(source: str) -> list[str]:
         ("[a](<https://a.example/with blank>) b", "a b"),
         ("[a](mailto:?subject=Some words (and more)&body=x) b", "a b"),
         ("[wrapped](https://a.example/long-\naddress)", "wrapped"),
+        ("> [quoted](https://a.example/long-\n> address)", "quoted"),
+        ('![a house](data:image/svg+xml,%3Csvg\nwidth="8" viewBox="0\n0 8 8"%3E)A house', "A house"),
         ("[ ![alt text](a.png) Caption ](/x)", "Caption"),
         ("![alt](a.png)shown", "shown"),
         ("one **two** _three_ ***four*** `five_six` ``seven``", "one two three four five_six seven"),
