@@ -174,8 +174,9 @@ def is_out(mark: Mark) -> bool:
 
 def taking_out(marks: Sequence[Mark]) -> list[Mark]:
     """Which of `marks` take their blocks out of a page that is a body and nothing else."""
-    clean = no_words_tell(marks)
-    return [mark for mark in marks if mark.span is None and (mark.sure >= CERTAIN or (not clean and is_out(mark)))]
+    whole = [mark for mark in marks if mark.span is None]
+    clean = no_words_tell(whole)
+    return [mark for mark in whole if mark.sure >= CERTAIN or (not clean and is_out(mark))]
 
 
 def _unweighed(marks: Sequence[Mark], evidence: Evidence, judge: Judge) -> Floats:
