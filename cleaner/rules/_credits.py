@@ -21,7 +21,8 @@ _BEFORE = re.compile(r"[(（\[【/／©=＝|–—:：-]\s?$|\bvia\s$|\.\s$")
 _VAGUE = word_set(
     "video vídeo vidéo видео відео فيديو 视频 source quelle fuente fonte bron zdroj źródło kaynak 来源 nguồn sumber"
 )
-
+_PARTS = frozenset({"graphics", "video"})
+"""Labels that also name a part of a computer or of a camera, which has figures, as no photographer has."""
 
 # "记者 周以宁 摄": who took the picture, behind a caption or alone.
 _PHOTOGRAPHER = LatePattern(
@@ -87,6 +88,8 @@ class Credits:
             return None
         rest = block.text[after.end() if after else hit.end :].strip()
         if not rest or len(rest) > 110:
+            return None
+        if hit.phrase in _PARTS and any(map(str.isdigit, rest)):
             return None
         if hit.phrase in _VAGUE:
             return Mark(self.id, block.number, f'perhaps a credit: "{hit.phrase}"', 0.5)

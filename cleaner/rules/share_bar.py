@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from cleaner.model import CERTAIN, Block, Hit, Mark, Page, Rule
 
@@ -17,7 +17,8 @@ class ShareBar(Rule):
 
     Removes: "Share this article", rows such as "Facebook Twitter WhatsApp Email", "Copy link", "128 shares", "Print",
     "Short link: example.org/x8".
-    Keeps: a network's name in a sentence, a list of companies with one network among them, "Share prices fall".
+    Keeps: a network's name in a sentence, a list of companies with one network among them, "Share prices fall"; amid
+    the story a heading or an item that names one network ("LinkedIn Learning", "1. Facebook").
     Seen on: article heads and ends of most sites, often twice on a page.
     """
 
@@ -46,11 +47,18 @@ class ShareBar(Rule):
             elif _is_button(hit, block):
                 yield Mark(self.id, hit.block, f'a button of sharing: "{hit.phrase}"')
         for number, spans in rows.items():
-            block = blocks[number]
-            if block.ends or not 1 < block.words <= _MOST_ROW_WORDS:
-                continue
-            if number in shares and sum(end - start for start, end in spans) * 2 >= _letters(block):
+            if number in shares and _is_row(page, blocks[number], spans):
                 yield Mark(self.id, number, "a row of buttons on one line")
+
+
+def _is_row(page: Page, block: Block, spans: Collection[tuple[int, int]]) -> bool:
+    """True where buttons at `spans` are half of a line; amid the story, two or more and nearly all of it."""
+    if block.ends or not 1 < block.words <= _MOST_ROW_WORDS:
+        return False
+    covered, letters = sum([end - start for start, end in spans]), _letters(block)
+    if page.outline.first < block.number < page.outline.last:
+        return len(spans) > 1 and covered * 10 >= letters * 9
+    return covered * 2 >= letters
 
 
 def _letters(block: Block) -> int:
