@@ -7,10 +7,16 @@ from collections.abc import Sequence
 
 from cleaner.readers.lines import Line
 
-_ENTRY = re.compile(r"(\d{1,5})\.[ \t]+(?:[a-z][a-z0-9+.-]{1,15}:|/|#)\S*$")
-_MARKER = re.compile(r"\[(\d{1,5})\](?=[^\s.,;:)])|\(BUTTON\) (?=\S)")
+_ENTRY = re.compile(r"(\d{1,5})\.[ \t]+(?:[a-z][a-z0-9+.-]{1,15}:(?://.*|\S*)|/\S*|#\S*)$")
+# An address with a blank in it, or none: one that stands where the numbers ask for it.
+_ANY_ENTRY = re.compile(r"(\d{1,5})\.(?:[ \t]|$)")
+_MARKER = re.compile(r"\[(\d{1,5})\](?=[^\s.,;:)])|\(BUTTON\)(?: |$)")
+# Links around pictures and icons.
+_ALONE = re.compile(r"(?:[*+o#@] )?\[\d{1,5}\](?: ?\[\d{1,5}\])*$")
 _HEADING = re.compile(r"[^\d\W][^\n.!?]{0,30}$")
 _FEWEST = 2
+_BULLET = 2
+"""Characters of an item's bullet and of the blank behind it."""
 
 
 def without_references(source: str, lines: Sequence[Line]) -> Sequence[Line]:
@@ -33,11 +39,16 @@ def _list(lines: Sequence[Line]) -> tuple[int, int]:
         at -= 1
         text = lines[at].text
         entry = _ENTRY.match(text) if text[0].isdigit() else None
+        if entry is None and below > 1 and text.startswith(f"{below - 1}."):
+            entry = _ANY_ENTRY.match(text)
         if entry:
             number = int(entry[1])
             if below and number >= below:
                 break
             below, highest, entries, first = number, max(highest, number), entries + 1, at
+        elif entries and "://" in text and " " not in text:
+            # The rest of an address that holds a line's end.
+            continue
         elif not entries or at < first - 2 or not (_HEADING.match(text) and len(text.split()) <= 3):
             break
     if entries < _FEWEST or below > 1:
@@ -53,15 +64,24 @@ def _is_heading(line: Line) -> bool:
 
 
 def _shown(source: str, line: Line, highest: int) -> Line:
+    """`line` without its markers; one that begins with a link's number is link text, as far as anyone can tell."""
+    if _ALONE.match(line.text):
+        return line._replace(kind="text", spans=())
     spans: list[tuple[int, int]] = []
-    at = line.start
+    begin = line.start + (_BULLET if line.kind == "item" else 0)
+    at, links = line.start, False
     for marker in _MARKER.finditer(source, line.start, line.end):
         # lynx sets a word before what is on a button.
         if marker[1] is None or int(marker[1]) <= highest:
             # A link that touches the text before it is no part of its word.
             spans += ((at, marker.start()), (marker.end(), marker.end()))
             at = marker.end()
+            links = links or (marker[1] is not None and marker.start() == begin)
     if at == line.start:
         return line
-    spans.append((at, line.end))
-    return line._replace(text="".join([source[start:end] for start, end in spans]).strip(), spans=tuple(spans))
+    if at < line.end:
+        spans.append((at, line.end))
+    text = "".join([source[start:end] for start, end in spans]).strip()
+    if not text:
+        return line._replace(kind="text", spans=())
+    return line._replace(text=text, spans=tuple(spans), link_chars=len(text) if links else 0)

@@ -58,6 +58,9 @@ _SIGNS: tuple[tuple[str, str, re.Pattern[str], float], ...] = (
     ("]", "]:", _DEFINITION, 1.5),
     ("*", "  * ", _BULLETS, 0.2),
 )
+_REFERENCE = re.compile(r"\n[ \t]{0,4}\d{1,5}\.[ \t]+[a-z]+:\S+\s*\Z")
+_LAST = 3000
+"""Characters at a page's end among which the last address stands."""
 _ENOUGH = 2.5
 # No single kind of sign but links and lower headings makes Markdown: chats have starred words, scripts underscores
 # and lines with "# ".
@@ -74,9 +77,14 @@ def sniff(source: str) -> Form:
         return "record"
     if _is_html(source, start):
         return "html"
-    if _TITLE.match(source, start) or _is_markdown(_samples(source)):
+    if _TITLE.match(source, start) or (_is_markdown(_samples(source)) and not _is_printed(source)):
         return "markdown"
     return "dump"
+
+
+def _is_printed(source: str) -> bool:
+    """True where a terminal browser has listed the addresses of the page's links at its end."""
+    return _REFERENCE.search(source, max(0, len(source) - _LAST)) is not None and "[1]" in source
 
 
 def is_record(source: str, start: int = 0) -> bool:

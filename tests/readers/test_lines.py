@@ -113,6 +113,32 @@ def test_numbered_references_of_terminal_browsers() -> None:
     assert page.blocks[-1].kind == "syntax"
 
 
+def test_links_of_terminal_browsers_are_known_by_their_numbers() -> None:
+    page = read(_LYNX)
+    links = [(block.text, block.link_chars) for block in page.blocks if block.link_chars]
+    assert links == [("Skip to the text The Quay Herald", 31), ("* News", 6), ("* Sport", 7)]
+
+
+@pytest.mark.parametrize(
+    "addresses",
+    [
+        "1. https://a.example/one\n2. https://a.example/b?title=On the quay\n3. https://a.example/c",
+        "1. https://a.example/one\n2. https://a.example/b?u=\nhttps://b.example/two\n3. https://a.example/c",
+        "1. https://a.example/one\n2. javascript: void(0)\n3. mailto:a@a.example",
+        "1. https://a.example/one\n2.\n3. https://a.example/c?title=On the quay",
+    ],
+)
+def test_addresses_with_blanks_and_without_anything_are_in_the_list(addresses: str) -> None:
+    story = "The **old** bridge opened again on Tuesday. " * 9
+    source = f"[1]News\n\n* [2]Sport\n* [3]\n\n{story}\n\nReferences\n\n{addresses}\n"
+    page = read(source)
+    check(page)
+    assert page.form == "dump", "starred words in the text of a terminal browser are no Markdown"
+    texts = [block.text for block in page.blocks if block.kind != "syntax"]
+    assert texts[:2] == ["News", "* Sport"]
+    assert len([text for text in texts if text]) == 3
+
+
 @pytest.mark.parametrize(
     "source",
     [
