@@ -8,12 +8,13 @@ from cleaner.readers.layout import unwrapped, wrapped_as
 from cleaner.readers.lines import split_lines
 from cleaner.readers.references import without_references
 from cleaner.readers.tables import with_rows
+from cleaner.readers.together import parted
 from cleaner.readers.wraps import wrap_of
 
 
 def read(source: str, url: str = "") -> Page:
     """The page whose lines are `source`."""
-    raw = with_rows(split_lines(source))
+    raw = with_rows(parted(split_lines(source)))
     lines = without_references(source, raw)
     if lines is raw:
         return Page(source, "dump", blocks_of(source, raw), url=url)

@@ -60,6 +60,11 @@ def levelled(source: str) -> str:
     return source
 
 
+def kind_of(text: str) -> Kind:
+    """Whether a line begins with an item's bullet or number."""
+    return "item" if (not text[0].isalpha() or text[0] == "o") and _BULLET.match(text) else "text"
+
+
 def split_lines(source: str) -> list[Line]:
     """The lines of `source` that hold something visible.
 
@@ -83,7 +88,7 @@ def split_lines(source: str) -> list[Line]:
             first = text[0]
             lead = 0 if raw[0] == first else raw.index(first)
             start = position + lead
-            kind: Kind = "item" if (not first.isalpha() or first == "o") and _BULLET.match(text) else "text"
+            kind: Kind = kind_of(text)
             indent = len(raw[:lead].translate(_NO_COLUMNS).expandtabs(8)) if lead else 0
             lines.append(make(Line, (start, start + len(text), text, indent, gap, kind, 0, None, 0, "")))
             if gap and gap < least and len(lines) > 1:
