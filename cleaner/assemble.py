@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from cleaner.metadata import gather
-from cleaner.model import CERTAIN, Article, Block, Kind, Mark, Page, Removal, RuleFailure
+from cleaner.model import CERTAIN, ON_LINE, Article, Block, Kind, Mark, Page, Removal, RuleFailure
 from cleaner.readers.lines import INVISIBLE
 
 if TYPE_CHECKING:
@@ -32,7 +32,11 @@ def assemble(
             removed += cut_away
         else:
             text, (start, end) = block.text.strip(), block.source_span(0, len(block.text))
-        if text:
+        if text and paragraphs and block.gap == ON_LINE and page.source[spans[-1][1] : start] == " ":
+            # A page on one line has no paragraphs; its sentences were parted to be judged.
+            paragraphs[-1] += f" {text}"
+            spans[-1] = spans[-1][0], end
+        elif text:
             paragraphs.append(text)
             spans.append((start, end))
             kinds.append((block.kind, block.level))

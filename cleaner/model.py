@@ -20,6 +20,8 @@ Kind = Literal["text", "heading", "item", "quote", "row", "code", "field", "synt
 
 FORMS: frozenset[str] = frozenset({"dump", "markdown", "html", "record"})
 CERTAIN = 1.0
+ON_LINE = -1
+"""The `gap` of a block that stands on the line of the block before it, one blank apart."""
 
 
 class Piece(NamedTuple):
@@ -48,7 +50,7 @@ class Block(NamedTuple):
     level: int = 0
     """Heading level (1 to 6) or list depth; 0 elsewhere."""
     gap: int = 0
-    """Blank lines above it in the source."""
+    """Blank lines above it in the source, or `ON_LINE`."""
     indent: int = 0
     """Columns of white space before its first character."""
     words: int = 0

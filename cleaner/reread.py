@@ -90,6 +90,6 @@ def _bare(page: Page, numbers: Sequence[int]) -> Page:
 def _as_text(block: Block, row: int) -> Block:
     """`block` as a body shows it: a paragraph below a blank line, without links and without a level."""
     kind = "text" if block.kind == "heading" else block.kind
-    gap = 1 if row else 0
+    gap = block.gap if block.gap < 0 else 1 if row else 0
     shown = block.words, block.ends
     return Block(row, block.start, block.end, block.text, block.key, kind, 0, gap, 0, *shown, pieces=block.pieces)

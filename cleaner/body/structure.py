@@ -30,7 +30,7 @@ from cleaner.body.lists import (
     is_labelled,
 )
 from cleaner.body.rows import Row
-from cleaner.model import CERTAIN, Mark
+from cleaner.model import CERTAIN, ON_LINE, Mark
 from cleaner.shape import holds_figures, is_prose
 
 BELOW_TITLE = frozenset({"byline", "dateline", "share-bar", "read-time", "credit"})
@@ -49,7 +49,7 @@ LAST_PROSE, LAST_SURE = -1.5, 0.3
 # These rules see shapes as well as words, and a clean body has shapes too.
 SHAPE_RULES = frozenset({"navigation", "related-links", "headline", "repeated", "caption"})
 TELLING = 0.8
-MOST = 0.5
+MOST, MOST_ON_LINE = 0.5, 0.95
 MOST_SECTION_WORDS = 2
 LEAST_LINK = 0.4
 SUBHEADING_FLOOR = -2.0
@@ -100,7 +100,9 @@ def _is_clean(rows: Sequence[Row], kept: Sequence[bool]) -> bool:
     if not all(no_words_tell(row.marks) for row in rows if row.marks):
         return False
     words = sum(row.block.words for row in rows)
-    return sum(row.block.words for row, stays in zip(rows, kept, strict=True) if stays) >= MOST * words
+    # What rules find as whole lines they do not find where everything stands on one.
+    least = MOST_ON_LINE if any(row.block.gap == ON_LINE for row in rows) else MOST
+    return sum(row.block.words for row, stays in zip(rows, kept, strict=True) if stays) >= least * words
 
 
 def no_words_tell(marks: Sequence[Mark]) -> bool:

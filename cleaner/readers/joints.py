@@ -65,15 +65,16 @@ def ends_on_function_word(text: str) -> bool:
         return len(word) >= 6 and _PARTICLE_LAST.search(word) is not None
     if word[:1].isupper() and len(word) != len(text) and before[-1:] not in (".", "?", "!"):
         return False
-    return _is_function_word(word)
+    return is_function_word(word)
 
 
 def begins_on_function_word(text: str) -> bool:
     """True for "The new mayor", as sentences begin, and names and most headings do not."""
-    return _is_function_word(text.partition(" ")[0])
+    return is_function_word(text.partition(" ")[0])
 
 
-def _is_function_word(word: str) -> bool:
+def is_function_word(word: str) -> bool:
+    """True for a function word of any language."""
     return 0 < len(word) < _LONGEST_TAIL and fold(word) in _function_words()
 
 
