@@ -12,6 +12,9 @@ _ASSIGNMENT = re.compile(r"[ \t]*([\w.\"'-]{1,200})[ \t]*=[ \t]*")
 _TABLE = re.compile(r"[ \t]*\[{1,2}([^\]\n]{1,200})\]{1,2}[ \t]*(?:#.*)?$")
 _QUOTES = re.compile(r"\"\"\"|'''|\"|'")
 _LINE = re.compile(r"line (\d+)")
+_BRACKET = re.compile(r"[][{}]")
+_DEEPEST = 300
+"""Brackets in brackets; the parser calls itself for each of them."""
 
 
 def read_values(source: str, start: int, stop: int) -> list[Value]:
@@ -22,6 +25,10 @@ def read_values(source: str, start: int, stop: int) -> list[Value]:
     """
     text = source[start:stop]
     above = source.count("\n", 0, start)
+    deep = FrontMatterError(f"front matter, from line {above + 1}: nested too deep", "flatten it")
+    if _is_deep(text):
+        # Where the parser runs out of stack, whatever is cleared away at that moment does so, too.
+        raise deep
     try:
         tomllib.loads(text.replace("\r\n", "\n"))
     except tomllib.TOMLDecodeError as error:
@@ -31,8 +38,18 @@ def read_values(source: str, start: int, stop: int) -> list[Value]:
             f"front matter, line {line}: {str(error).partition(' (at ')[0]}", "mend the TOML, or name another form"
         ) from error
     except RecursionError as error:
-        raise FrontMatterError(f"front matter, from line {above + 1}: nested too deep", "flatten it") from error
+        raise deep from error
     return _values(source, start, text)
+
+
+def _is_deep(text: str) -> bool:
+    """True where more brackets are open at once than any front matter has."""
+    depth = 0
+    for bracket in _BRACKET.findall(text):
+        depth = depth + 1 if bracket in "[{" else max(depth - 1, 0)
+        if depth > _DEEPEST:
+            return True
+    return False
 
 
 def _values(source: str, start: int, text: str) -> list[Value]:

@@ -15,7 +15,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import NamedTuple
 
-from tests.benchmark.styles import STYLES
+from tests.benchmark.styles import RENDERERS
 
 ARTICLE_SETS = ("english", "world")
 OTHER_SETS = ("other",)
@@ -138,7 +138,7 @@ def renderings(row: Row, styles: Sequence[str], cache: Cache) -> dict[str, str]:
         kept = cache.get(f"dump:{style}")
         if kept is None:
             html = html or row.html()
-            kept = STYLES[style](html)
+            kept = RENDERERS[style](html)
             cache.put(f"dump:{style}", kept)
         dumps[style] = kept
     return dumps

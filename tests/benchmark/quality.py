@@ -16,7 +16,7 @@ from tests.benchmark.examples import fold_of, site_of
 from tests.benchmark.measure import HTML, Job, Measured, Outcome, cleaner, measure, warm_up
 from tests.benchmark.peers import Peer
 from tests.benchmark.show import show
-from tests.benchmark.styles import STYLES
+from tests.benchmark.styles import RENDERERS, STYLES
 from tests.benchmark.summary import Line, baseline_table, status_table, style_table, table
 from tests.benchmark.weights_file import fold_path
 
@@ -29,11 +29,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--corpus", type=Path, required=True, help="a folder of <set>.jsonl and <set>/<id>.html.gz")
     parser.add_argument("--sets", nargs="+", default=[*ARTICLE_SETS, *OTHER_SETS], help="sets of the corpus")
     parser.add_argument("--form", choices=("text", "html"), default="text", help="clean dumps, or the HTML itself")
-    parser.add_argument("--styles", nargs="+", choices=[*STYLES], default=[*STYLES], help="dump styles")
+    parser.add_argument("--styles", nargs="+", choices=[*RENDERERS], default=[*STYLES], help="dump styles")
     parser.add_argument("--limit", type=int, default=0, metavar="N", help="N pages a set, from all over it")
     parser.add_argument("--worst", type=int, default=0, metavar="N", help="list the N worst pages of each set")
     parser.add_argument("--show", metavar="ID", help="show one page line by line")
-    parser.add_argument("--style", choices=[*STYLES], default="htmltext", help="the style that --show shows")
+    parser.add_argument("--style", choices=[*RENDERERS], default="htmltext", help="the style that --show shows")
     parser.add_argument("--jobs", type=int, default=2, metavar="N", help="worker processes")
     parser.add_argument("--cache", type=Path, help="where renderings are kept (default: a temporary folder)")
     parser.add_argument("--no-baselines", action="store_true", help="leave the other systems out")
@@ -69,12 +69,12 @@ def run(options: argparse.Namespace) -> int:
             continue
         articles += outcomes
         lines = _print_set(set_name, measured, options)
-        if options.form == "html" or len(lines) == len(STYLES):
+        if options.form == "html" or options.styles == [*STYLES]:
             below += _floors(set_name, digest(options.corpus, rows), floors.figures(lines), options)
     if others:
         text, shares = status_table(articles, others)
         print(f"\n## Pages that hold no article\n\n{text}")
-        if {*ARTICLE_SETS} <= {*options.sets} and len(options.styles) == len(STYLES):
+        if {*ARTICLE_SETS} <= {*options.sets} and options.styles == [*STYLES]:
             found = {"said_no_article": shares["other"], "articles_spared": 1 - shares["articles"]}
             below += _floors(OTHER_SETS[0], digest(options.corpus, other_rows), floors.rounded(found), options)
     print(*below, sep="\n")

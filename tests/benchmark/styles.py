@@ -1,7 +1,8 @@
-"""The seven text-dump styles: one HTML page, rendered as people's tools render it.
+"""Text-dump styles: one HTML page, rendered as people's tools render it.
 
-Each renderer is a `str -> str` function over decoded HTML. The tools are imported where they are used, since they
-belong to the `benchmark` extra.
+Seven are what the weights are fitted on and the figures are means of; the others, which nothing was fitted on, show how
+far that carries. Each renderer is a `str -> str` function over decoded HTML. Tools are imported where they are used,
+since they belong to the `benchmark` extra.
 """
 
 from __future__ import annotations
@@ -69,6 +70,42 @@ def wrapped(html: str) -> str:
     return str(converter.handle(html))
 
 
+def get_text(html: str) -> str:
+    """BeautifulSoup's `get_text()` as it is: the white space of the source alone, so that blocks may touch."""
+    import bs4 as beautifulsoup
+
+    return beautifulsoup.BeautifulSoup(html, "lxml").get_text()
+
+
+def one_line(html: str) -> str:
+    """BeautifulSoup's `get_text(" ", strip=True)`: the whole page on one line."""
+    import bs4 as beautifulsoup
+
+    return beautifulsoup.BeautifulSoup(html, "lxml").get_text(" ", strip=True)
+
+
+def lynx(html: str) -> str:
+    """`lynx -dump`: wrapped at 80 columns, links numbered, their addresses at the end."""
+    return _printed(html, "lynx", "-dump", "-stdin", "-assume_charset=utf-8", "-display_charset=utf-8")
+
+
+def w3m(html: str) -> str:
+    """`w3m -dump`: wrapped at 80 columns."""
+    return _printed(html, "w3m", "-dump", "-T", "text/html", "-I", "utf-8", "-O", "utf-8")
+
+
+def _printed(html: str, *command: str) -> str:
+    """What a terminal browser prints of `html`."""
+    import shutil
+    import subprocess
+
+    if shutil.which(command[0]) is None:
+        raise SystemExit(f"{command[0]} is not installed: apt-get install {command[0]}, or leave its style out")
+    source = html.encode("utf-8", "replace")
+    done = subprocess.run(command, input=source, capture_output=True, timeout=120, check=True)
+    return done.stdout.decode("utf-8", "replace")
+
+
 STYLES: Mapping[str, Callable[[str], str]] = MappingProxyType(
     {
         "htmltext": htmltext,
@@ -80,3 +117,7 @@ STYLES: Mapping[str, Callable[[str], str]] = MappingProxyType(
         "wrapped": wrapped,
     }
 )
+OTHER_STYLES: Mapping[str, Callable[[str], str]] = MappingProxyType(
+    {"get_text": get_text, "one-line": one_line, "lynx": lynx, "w3m": w3m}
+)
+RENDERERS: Mapping[str, Callable[[str], str]] = MappingProxyType({**STYLES, **OTHER_STYLES})

@@ -18,6 +18,7 @@ from tests.benchmark.corpus import Cache, digest, load, renderings
 from tests.benchmark.peers import EXTRA
 from tests.benchmark.show import lines, show
 from tests.benchmark.stated import Stated, figures, is_day
+from tests.benchmark.styles import lynx
 from tests.golden import ROOT
 from tests.strategies import SENTENCES
 
@@ -90,6 +91,18 @@ def test_the_tables(corpus: Path) -> None:
     ):
         assert expected in told
     assert run(corpus, "--styles", "htmltext", "bs4", "--worst", "1").count("\n") == told.count("\n")
+
+
+def test_styles_that_nothing_was_fitted_on(corpus: Path) -> None:
+    told = run(corpus, "--styles", "get_text", "one-line", "--no-baselines")
+    assert "| get_text |" in told
+    assert "| one-line |" in told
+
+
+def test_a_terminal_browser_that_is_missing_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    with pytest.raises(SystemExit, match="apt-get install lynx"):
+        lynx("<p>One</p>")
 
 
 def test_html_beside_other_tools(corpus: Path) -> None:
