@@ -49,6 +49,14 @@ def wait_for(what: Callable[[], object]) -> None:
         time.sleep(0.002)
 
 
+def begun(out: Path) -> bool:
+    """True once an output has its name; the file that shows whether the folder can be written to comes before that.
+
+    A signal then ends a run that has not begun, as it ends any program.
+    """
+    return any(out.rglob("*.txt"))
+
+
 def workers_of(pid: int) -> list[int]:
     """The worker processes of a run: its children's children, as the forkserver stands between."""
     found = subprocess.run(["ps", "-A", "-ww", "-o", "pid=,ppid=,args="], capture_output=True, text=True, check=True)
@@ -120,7 +128,7 @@ def test_a_polite_stop_finishes_the_pages_in_hand(tmp_path: Path, how: signal.Si
     out = tmp_path / "out"
     source = kinds.write_folder(tmp_path / "in", range(LONG))
     process = kinds.start(*arguments(source, out, "txt"))
-    wait_for(lambda: contents(out))
+    wait_for(lambda: begun(out))
     process.send_signal(how)
     told, said = finish(process)
     assert process.returncode == 130, said
@@ -140,7 +148,7 @@ def test_a_ctrl_c_that_was_ignored_from_the_start_stays_so(tmp_path: Path) -> No
     source = kinds.write_folder(tmp_path / "in", range(PAGES))
     ignoring = ("sh", "-c", 'trap \'\' INT; exec "$0" -m cleaner "$@"', sys.executable)
     process = kinds.start(*arguments(source, tmp_path / "out", "txt"), script=ignoring)
-    wait_for(lambda: contents(tmp_path / "out"))
+    wait_for(lambda: begun(tmp_path / "out"))
     process.send_signal(signal.SIGINT)
     _, said = finish(process)
     assert (process.returncode, len(contents(tmp_path / "out"))) == (0, PAGES), said
@@ -150,7 +158,7 @@ def test_a_second_stop_ends_at_once(tmp_path: Path) -> None:
     out = tmp_path / "out"
     source = kinds.write_folder(tmp_path / "in", range(LONG))
     process = kinds.start(*arguments(source, out, "txt"))
-    wait_for(lambda: contents(out))
+    wait_for(lambda: begun(out))
     process.send_signal(signal.SIGINT)
     time.sleep(0.01)
     process.send_signal(signal.SIGINT)
@@ -227,7 +235,7 @@ def test_an_output_that_becomes_read_only_stops_the_run(tmp_path: Path, source: 
     out = tmp_path / "out"
     with small_disk(out, "size=64m"):
         process = kinds.start(*arguments(source, out, "txt"))
-        wait_for(lambda: contents(out))
+        wait_for(lambda: begun(out))
         subprocess.run(["mount", "-o", "remount,ro", str(out)], check=False)
         _, said = finish(process)
         subprocess.run(["mount", "-o", "remount,rw", str(out)], check=True)
