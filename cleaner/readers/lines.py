@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from cleaner.model import Kind
@@ -60,9 +61,21 @@ def levelled(source: str) -> str:
     return source
 
 
-def kind_of(text: str) -> Kind:
+def _kind(text: str) -> Kind:
     """Whether a line begins with an item's bullet or number."""
-    return "item" if (not text[0].isalpha() or text[0] == "o") and _BULLET.match(text) else "text"
+    return "item" if _BULLET.match(text) else "text"
+
+
+def pieces(line: Line, cuts: Iterable[tuple[int, int]], gap: int) -> Iterator[Line]:
+    """What `line` holds outside of `cuts`, spans of its text in order: a line each, all but the first with `gap`."""
+    at, above, indent = 0, line.gap, line.indent
+    for start, end in (*cuts, (len(line.text), len(line.text))):
+        text = line.text[at:start].strip()
+        if text:
+            begin = line.start + line.text.index(text, at)
+            yield Line(begin, begin + len(text), text, indent, above, _kind(text))
+            above, indent = gap, 0
+        at = end
 
 
 def split_lines(source: str) -> list[Line]:
@@ -88,7 +101,7 @@ def split_lines(source: str) -> list[Line]:
             first = text[0]
             lead = 0 if raw[0] == first else raw.index(first)
             start = position + lead
-            kind: Kind = kind_of(text)
+            kind: Kind = "text" if first.isalpha() and first != "o" else _kind(text)
             indent = len(raw[:lead].translate(_NO_COLUMNS).expandtabs(8)) if lead else 0
             lines.append(make(Line, (start, start + len(text), text, indent, gap, kind, 0, None, 0, "")))
             if gap and gap < least and len(lines) > 1:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from cleaner.model import ON_LINE
 from cleaner.readers.joints import is_function_word
-from cleaner.readers.lines import Line, kind_of
+from cleaner.readers.lines import Line, pieces
 
 LONG = 2000
 """Characters that no paragraph has."""
@@ -42,18 +42,10 @@ def sentences(lines: list[Line]) -> list[Line]:
         or sum([size for size in sizes if size >= LONG]) < LEAST_SHARE * sum(sizes)
     ):
         return lines
-    return [part for line in lines for part in (_parts(line) if len(line.text) >= LONG else (line,))]
-
-
-def _parts(line: Line) -> Iterator[Line]:
-    at, gap = 0, line.gap
-    for cut in (*_cuts(line.text), len(line.text)):
-        text = line.text[at:cut].strip()
-        if text:
-            start = line.start + line.text.index(text, at)
-            yield Line(start, start + len(text), text, line.indent, gap, kind_of(text))
-            gap = ON_LINE
-        at = cut
+    made: list[Line] = []
+    for line in lines:
+        made += pieces(line, ((at, at) for at in _cuts(line.text)), ON_LINE) if len(line.text) >= LONG else [line]
+    return made
 
 
 def _cuts(text: str) -> Iterator[int]:

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from cleaner.readers.lines import Line
 
 _ENTRY = re.compile(r"(\d{1,5})\.[ \t]+(?:[a-z][a-z0-9+.-]{1,15}:(?://.*|\S*)|/\S*|#\S*)$")
-# An address with a blank in it, or none: one that stands where the numbers ask for it.
-_ANY_ENTRY = re.compile(r"(\d{1,5})\.(?:[ \t]|$)")
+# An address with a blank in it, or nothing, where the numbers ask for an entry; "2. Fold in the flour" is none.
+_ODD_ENTRY = re.compile(r"(\d{1,5})\.(?:$|[ \t]+(?:[A-Za-z][A-Za-z0-9+.-]{1,15}:(?=\S)|javascript:|/|#))")
 _MARKER = re.compile(r"\[(\d{1,5})\](?=[^\s.,;:)])|\(BUTTON\)(?: |$)")
 # Links around pictures and icons.
 _ALONE = re.compile(r"(?:[*+o#@] )?\[\d{1,5}\](?: ?\[\d{1,5}\])*$")
@@ -40,7 +40,7 @@ def _list(lines: Sequence[Line]) -> tuple[int, int]:
         text = lines[at].text
         entry = _ENTRY.match(text) if text[0].isdigit() else None
         if entry is None and below > 1 and text.startswith(f"{below - 1}."):
-            entry = _ANY_ENTRY.match(text)
+            entry = _ODD_ENTRY.match(text)
         if entry:
             number = int(entry[1])
             if below and number >= below:

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from cleaner.readers.lines import Line, kind_of
+from cleaner.readers.lines import Line, pieces
 from cleaner.text import has_cjk, word_set
 
 LONG = 600
@@ -51,7 +51,7 @@ def parted(lines: list[Line]) -> list[Line]:
         cuts = gaps.get(i, [])
         if touching:
             cuts = sorted({*cuts, *((at, at) for at in _seams(line.text, names))})
-        made += _pieces(line, cuts) if cuts else [line]
+        made += pieces(line, cuts, 0) if cuts else [line]
     return made
 
 
@@ -118,14 +118,3 @@ def _is_name(text: str, at: int, names: Collection[str]) -> bool:
     while end + 1 < len(text) and text[end + 1].islower():
         end += 1
     return text[start : end + 1] in names
-
-
-def _pieces(line: Line, cuts: Sequence[tuple[int, int]]) -> Iterator[Line]:
-    at, gap, indent = 0, line.gap, line.indent
-    for start, end in (*cuts, (len(line.text), len(line.text))):
-        text = line.text[at:start].strip()
-        if text:
-            begin = line.start + line.text.index(text, at)
-            yield Line(begin, begin + len(text), text, indent, gap, kind_of(text))
-            gap = indent = 0
-        at = end

@@ -13,7 +13,7 @@ _TABLE = re.compile(r"[ \t]*\[{1,2}([^\]\n]{1,200})\]{1,2}[ \t]*(?:#.*)?$")
 _QUOTES = re.compile(r"\"\"\"|'''|\"|'")
 _LINE = re.compile(r"line (\d+)")
 _BRACKET = re.compile(r"[][{}]")
-_DEEPEST = 300
+_DEEPEST = 100
 """Brackets in brackets; the parser calls itself for each of them."""
 
 
@@ -25,10 +25,9 @@ def read_values(source: str, start: int, stop: int) -> list[Value]:
     """
     text = source[start:stop]
     above = source.count("\n", 0, start)
-    deep = FrontMatterError(f"front matter, from line {above + 1}: nested too deep", "flatten it")
     if _is_deep(text):
-        # Where the parser runs out of stack, whatever is cleared away at that moment does so, too.
-        raise deep
+        # Before the parser runs out of stack: whatever is cleared away at that moment does so, too.
+        raise _too_deep(above)
     try:
         tomllib.loads(text.replace("\r\n", "\n"))
     except tomllib.TOMLDecodeError as error:
@@ -38,8 +37,12 @@ def read_values(source: str, start: int, stop: int) -> list[Value]:
             f"front matter, line {line}: {str(error).partition(' (at ')[0]}", "mend the TOML, or name another form"
         ) from error
     except RecursionError as error:
-        raise deep from error
+        raise _too_deep(above) from error
     return _values(source, start, text)
+
+
+def _too_deep(above: int) -> FrontMatterError:
+    return FrontMatterError(f"front matter, from line {above + 1}: nested too deep", "flatten it")
 
 
 def _is_deep(text: str) -> bool:

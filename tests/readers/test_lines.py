@@ -145,6 +145,7 @@ def test_addresses_with_blanks_and_without_anything_are_in_the_list(addresses: s
         "As [1] and [2]others say.\n\n1. First thing\n2. Second thing",
         "Ranked [1]here\n\n3. https://a.example\n4. https://b.example",
         "Only [1]one\n\n1. https://a.example",
+        "See [1]here\n\n1. Fold in the flour\n2. https://a.example/two\n3. https://a.example/three",
     ],
 )
 def test_other_numbers_stay(source: str) -> None:
