@@ -12,6 +12,9 @@ from cleaner.text import LatePattern, word_set
 
 MAX_WORDS = 20
 MAX_CAPTION_WORDS = 60
+_MOST_BEHIND = 4
+"""Words behind the bracket of a closing credit: "(Photo: Jane Doe) Enlarge"."""
+_BEHIND = re.compile(r"^[^)）\]】]*+(?:[)）\]】]|$)")
 _MOST_SIDE_WORDS, _LONGEST_LINE = 4, 80
 """Words of a photographer's name, or of whom it was taken for; characters of both."""
 
@@ -61,6 +64,8 @@ class Credits:
         if hit.place == "end":
             return self._ended(block, hit)
         opened = hit.start > 0 and text[hit.start - 1] in "(（[【"
+        if opened and len(_BEHIND.sub("", text[hit.end :]).split()) > _MOST_BEHIND:
+            return None
         if (opened or text[hit.end : hit.end + 2].lstrip()[:1] in tuple(":：／=＝©")) and hit.start >= len(text) * 0.3:
             return self._closing(block, hit.start - 1 if opened else hit.start)
         return None
