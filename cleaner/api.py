@@ -117,9 +117,8 @@ class Cleaner:
             asked = with_opinion(page, text)
             if asked is not page:
                 page, decided = asked, self._decide(asked, marks, settings.keep)
-        if page.form != "html":
-            decided, more = self._reread(page, decided, settings.rules, settings.keep, strict=self.config.strict)
-            failures = list(dict.fromkeys([*failures, *more]))
+        decided, more = self._reread(page, decided, settings.rules, settings.keep, strict=self.config.strict)
+        failures = list(dict.fromkeys([*failures, *more]))
         return assemble(page, marks, decided, failures, settings.keep)
 
     def _text(self, source: str | bytes, encoding: str | None) -> str:
