@@ -32,9 +32,9 @@ def assemble(
             removed += cut_away
         else:
             text, (start, end) = block.text.strip(), block.source_span(0, len(block.text))
-        if text and paragraphs and block.gap == ON_LINE and page.source[spans[-1][1] : start] == " ":
+        if text and paragraphs and block.gap == ON_LINE and (between := page.source[spans[-1][1] : start]) in ("", " "):
             # A page on one line has no paragraphs; its sentences were parted to be judged.
-            paragraphs[-1] += f" {text}"
+            paragraphs[-1] += f"{between}{text}"
             spans[-1] = spans[-1][0], end
         elif text:
             paragraphs.append(text)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from cleaner.model import Block
+from cleaner.model import ON_LINE, Block
 from cleaner.places import Outline
 from cleaner.text import LatePattern
 
@@ -15,6 +15,11 @@ MIN_PROSE_WORDS = 12
 def is_prose(block: Block) -> bool:
     """True for a block that reads as a sentence or more."""
     return block.words >= MIN_PROSE_WORDS and block.ends and block.link_chars * 2 < len(block.text)
+
+
+def on_one_line(blocks: Iterable[Block]) -> bool:
+    """True for what stood together on one line of its source, and was parted by guesses."""
+    return ON_LINE in [block.gap for block in blocks]
 
 
 def outline(blocks: Sequence[Block]) -> Outline:

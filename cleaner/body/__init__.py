@@ -18,7 +18,7 @@ from cleaner.body.dom_deck import add_named_deck
 from cleaner.body.evidence import Evidence
 from cleaner.body.foot import drop_strays
 from cleaner.body.front import is_front
-from cleaner.body.judge import OUT, Judge, shipped
+from cleaner.body.judge import OUT, Judge, kind_of, shipped
 from cleaner.body.rows import Row
 from cleaner.body.structure import SHAPE_RULES, add_deck, no_words_tell, settle
 from cleaner.body.weights import Codes
@@ -85,7 +85,7 @@ def decide(page: Page, marks: Sequence[Mark], keep: frozenset[str] = frozenset()
         keep: ids of rules whose findings stay in the body.
         judge: the weights; None for those that are shipped.
     """
-    judge = judge or shipped(page.form)
+    judge = judge or shipped(kind_of(page))
     weighed = [mark for mark in marks if mark.rule not in keep]
     evidence = judge.measure(page, weighed)
     grouped: list[list[Mark]] = [[] for _ in page.blocks]
@@ -151,7 +151,9 @@ def _settled(
     else:
         settled = settle(rows)
     # A live blog has a headline and a time above each sentence too; its form states whose it is, and of when.
-    return settled, not (page.facts.published or page.facts.authors or page.facts.desks) and is_front(rows, settled)
+    # On one line the sentences of a story stand as far apart as teasers do.
+    told = page.facts.published or page.facts.authors or page.facts.desks or kind_of(page) == "one-line"
+    return settled, not told and is_front(rows, settled)
 
 
 def _name_kept(verdicts: list[Verdict], grouped: Sequence[Sequence[Mark]], against: str) -> None:

@@ -30,8 +30,8 @@ from cleaner.body.lists import (
     is_labelled,
 )
 from cleaner.body.rows import Row
-from cleaner.model import CERTAIN, ON_LINE, Mark
-from cleaner.shape import holds_figures, is_prose
+from cleaner.model import CERTAIN, Mark
+from cleaner.shape import holds_figures, is_prose, on_one_line
 
 BELOW_TITLE = frozenset({"byline", "dateline", "share-bar", "read-time", "credit"})
 STANDFIRST_WORDS = 6
@@ -101,7 +101,7 @@ def _is_clean(rows: Sequence[Row], kept: Sequence[bool]) -> bool:
         return False
     words = sum(row.block.words for row in rows)
     # What rules find as whole lines they do not find where everything stands on one.
-    least = MOST_ON_LINE if any(row.block.gap == ON_LINE for row in rows) else MOST
+    least = MOST_ON_LINE if on_one_line([row.block for row in rows]) else MOST
     return sum(row.block.words for row, stays in zip(rows, kept, strict=True) if stays) >= least * words
 
 

@@ -26,7 +26,9 @@ _PARTICLE_LAST = re.compile(r"[とのをがはで]$")
 _OPENS = re.compile(r"(?:[(\[{„/&\-–—,、，（「『《【]|(?:^|[\s(])[«»“”‘\"'])$")
 _OPENING = frozenset("([{„/&-–—,、，（「『《【«»“”‘\"'")
 _SENTENCE_INSIDE = re.compile(r"[^\W\d_]{3}\.[\"”»“«’)]{0,2}\s|[。！？।۔؟](?!$)")
-_SPACELESS = LatePattern(r"[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uff9f\U00020000-\U0003134f]")
+SPACELESS = r"[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uff9f\U00020000-\U0003134f]"
+"""A pattern for a character of a script whose words no blanks part: Chinese, Japanese."""
+_SPACELESS = LatePattern(SPACELESS)
 _COMMA = re.compile(r"[,،]\s|[、，]")
 _HYPHENATED = re.compile(r"\w-$")
 _LONGEST_TAIL = 16
@@ -71,6 +73,11 @@ def ends_on_function_word(text: str) -> bool:
 def begins_on_function_word(text: str) -> bool:
     """True for "The new mayor", as sentences begin, and names and most headings do not."""
     return is_function_word(text.partition(" ")[0])
+
+
+def is_spaceless(text: str) -> bool:
+    """True when `text` holds Chinese or Japanese."""
+    return not text.isascii() and _SPACELESS.compiled.search(text) is not None
 
 
 def is_function_word(word: str) -> bool:

@@ -17,6 +17,8 @@ LONG = 600
 """Characters from which on a line is longer than most paragraphs of news."""
 LEAST_GAPS = 4
 LEAST_TOUCHING = 3
+MOST_AMID = 0.1
+"""Share of the gaps that small letters may follow on; where more do, links and words in bold have gaps beside them."""
 LONGEST_ENTRY = 40
 """Characters that the entries of a menu have at most, on the average."""
 NAMES = word_set(
@@ -30,6 +32,7 @@ _GAP = re.compile(r"[ \t\u00a0]{2,}")
 _TYPED = re.compile(r"[.!?:…][\"”’»)]? {2}$")
 # A sentence's end and the next one's beginning, which is no "log.Fatal(".
 _TOUCHING = re.compile(r"(?:[^\W\d_]{3}[.!?…]|[।؟۔])[\"”’»)]{0,2}(?=[\"“„«]?[^\W\d_])(?!\w*+[(=])")
+_DOMAIN = re.compile(r"(?:Com|Net|Org|Gov|Edu)(?![^\W\d_])")
 _NAME = re.compile(r"(?<=[^\W\d_A-Z] )([A-Z]?[a-z]+[A-Z][a-z]+)(?![^\W_])")
 # A word's end, a figure or a bracket, and what may be a capital; a word and a clock time; a sign of copyright.
 _SEAM = re.compile(
@@ -63,6 +66,10 @@ def _gaps(lines: Sequence[Line]) -> dict[int, list[tuple[int, int]]]:
             gaps = [gap.span() for gap in _GAP.finditer(line.text)]
             if sum([_TYPED.search(line.text, max(0, at - 3), end) is None for at, end in gaps]) >= LEAST_GAPS:
                 found[i] = gaps
+    gaps_found = sum(map(len, found.values()))
+    amid = sum([lines[i].text[end].islower() for i, gaps in found.items() for _, end in gaps])
+    if amid > MOST_AMID * gaps_found:
+        return {}
     return {i: gaps for i, gaps in found.items() if not any(_align(lines, found, i, j) for j in (i - 1, i + 1))}
 
 
@@ -88,7 +95,7 @@ def _begins(text: str, at: int) -> bool:
     at += text[at] in '"“„«'
     if text[at].lower() == text[at].upper():
         return not has_cjk(text[at])
-    return text[at].isupper() and text[at + 1 : at + 2].islower()
+    return text[at].isupper() and text[at + 1 : at + 2].islower() and not _DOMAIN.match(text, at)
 
 
 def _names(lines: Sequence[Line]) -> Collection[str]:

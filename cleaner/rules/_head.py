@@ -11,7 +11,7 @@ from cleaner.model import CERTAIN, Block, Page
 from cleaner.places import NO_HEAD, Head
 from cleaner.rules._evidence import REACH, Evidence, has_year, prose_of, words_of
 from cleaner.rules._head_place import END_MARKS, from_place, has_title_case, is_title_like
-from cleaner.shape import is_prose
+from cleaner.shape import is_prose, on_one_line
 from cleaner.text import fold, has_cjk
 
 FAIR, GOOD, BETTER, SURE = -2.0, 0.0, 1.0, 2.0
@@ -29,6 +29,8 @@ _SURE = ((SURE, CERTAIN), (BETTER, 0.8), (GOOD, 0.7))
 CLOSE = 8
 """So near the lead a weak headline still is one: of left-out news pages' and others', seven in nine."""
 LEAST_ABOVE = 2
+LEAST_ON_LINE = 4
+"""Words of a title that a page on one line begins with: entries of its menu are parted every three."""
 MORE = 60
 """A block may go on this many characters after the headline: a byline that a dump put on its line."""
 _SEPARATOR = re.compile(r"\s+[|\-–—›»·•*:]{1,2}\s+|\s?[|｜]\s?|_(?=\S)")
@@ -44,6 +46,10 @@ def find_head(page: Page) -> Head:
         return NO_HEAD
     anchor = page.facts.title or (blocks[0].text if _may_be_title(blocks[0]) else "")
     lead = page.outline.first
+    lead = page.outline.first
+    on_line = on_one_line(blocks)
+    if on_line and not page.facts.title and blocks[0].words < LEAST_ON_LINE:
+        anchor = ""
     matches = list(_matches(page, anchor)) if anchor else []
     if matches and not page.facts.title:
         # A first line that is no title ("Skip to navigation") shares no word with the story.
@@ -52,6 +58,9 @@ def find_head(page: Page) -> Head:
     best = _choose(matches, lead, page.outline.last)
     if best is not None:
         return _from_match(page, anchor, best, matches)
+    if on_line:
+        # What stands above a lead on the same line was parted every few words: no part of it is a headline.
+        return NO_HEAD._replace(lead=lead)
     return _from_shape(page, anchor)
 
 

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from concurrent.futures import ProcessPoolExecutor
+from itertools import repeat
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -17,13 +18,13 @@ from cleaner import pipeline
 from cleaner.body import is_out
 from cleaner.body.chances import chances, expected_f1, threshold
 from cleaner.body.evidence import Evidence, column_names, measure
-from cleaner.body.judge import OUT, TRUST_IN_HTML
+from cleaner.body.judge import OUT, TRUST_IN_HTML, Kind, kind_of
 from cleaner.body.lexicon import words_of
 from cleaner.body.vocabulary import Vocabulary
 from cleaner.model import Page
 from tests.benchmark.corpus import Cache, Row, renderings
 from tests.benchmark.labels import label
-from tests.benchmark.measure import HTML, cleaner
+from tests.benchmark.measure import HTML, ONE_LINE, cleaner
 from tests.benchmark.score import sequence
 from tests.benchmark.styles import STYLES
 
@@ -118,22 +119,27 @@ def names() -> tuple[str, ...]:
     return column_names(rule_ids())
 
 
-def collect(rows: Sequence[Row], cache: Path, jobs: int = 2) -> list[Example]:
-    """Every row in every style, and its wanted body as a page of its own."""
+def collect(rows: Sequence[Row], cache: Path, kind: Kind, jobs: int = 2) -> list[Example]:
+    """Every row in every style of `kind`, and its wanted body as a page of its own."""
     with ProcessPoolExecutor(jobs) as pool:
-        found = pool.map(_examples, rows, [cache] * len(rows), chunksize=4)
+        found = pool.map(_examples, rows, repeat(cache), repeat(kind), chunksize=4)
         return [example for examples in found for example in examples]
 
 
-def _examples(row: Row, folder: Path) -> list[Example]:
+def _examples(row: Row, folder: Path, kind: Kind) -> list[Example]:
+    pages = [(style, cleaner().page(source)) for style, source in sources_of(row, folder, kind).items()]
+    found = [_example(row, style, page) for style, page in pages if kind_of(page) == kind]
+    return [example for example in found if len(example.words)]
+
+
+def sources_of(row: Row, folder: Path, kind: Kind) -> dict[str, str]:
+    """What `row` looks like in every style that weights of `kind` are fitted on, and its wanted body."""
     cache = Cache(folder, row)
-    sources = renderings(row, list(STYLES), cache)
+    sources = renderings(row, [ONE_LINE] if kind == ONE_LINE else list(STYLES), cache)
     cache.save()
     if row.body:
-        sources[CLEAN] = row.body
-    pages = [(style, cleaner().page(source)) for style, source in sources.items()]
-    found = [_example(row, style, page) for style, page in pages]
-    return [example for example in found if len(example.words)]
+        sources[CLEAN] = " ".join(row.body.split()) if kind == ONE_LINE else row.body
+    return sources
 
 
 def _example(row: Row, style: str, page: Page) -> Example:

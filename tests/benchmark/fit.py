@@ -1,4 +1,4 @@
-"""`python -m tests.benchmark fit`: makes `cleaner/body/weights.json` from a corpus.
+"""`python -m tests.benchmark fit`: makes `cleaner/body/weights.json` from a corpus, `weights_one_line.json` alike.
 
 The shipped weights come from the development split of WCXB 1.0 (CC-BY-4.0) and the parser test pages of fundus (MIT).
 Whole sites are left out in turn, in `--folds N` turns, and block-wise figures of the left-out pages are printed: scores
@@ -19,7 +19,7 @@ import numpy as np
 import cleaner.body
 from cleaner.body import again
 from cleaner.body.evidence import OWN
-from cleaner.body.judge import OUT, look_again
+from cleaner.body.judge import FILES, OUT, Kind, look_again
 from cleaner.body.marked import marked_names
 from cleaner.body.weights import Grid, Stage, Weights
 from tests.benchmark import fit_html, fit_pages
@@ -38,6 +38,7 @@ from tests.benchmark.examples import (
 )
 from tests.benchmark.fit_blocks import fit_blocks
 from tests.benchmark.fit_pages import PageModels
+from tests.benchmark.styles import STYLES
 from tests.benchmark.weights_file import fold_path, write
 
 FOLDS = 5
@@ -47,13 +48,14 @@ RATE = 0.1
 """How much of what a tree says is taken. With twice as much, two fits of nearly the same rules differed by 0.002."""
 Models = dict[int | None, Fit]
 STYLES_A_PAGE = 2.5
-WEIGHTS = Path(cleaner.body.__file__).with_name("weights.json")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of the fit."""
     parser.add_argument("--corpus", type=Path, required=True, help="a folder of <set>.jsonl and <set>/<id>.html.gz")
-    parser.add_argument("--form", choices=("text", "html"), default="text", help="the weights for dumps, or for HTML")
+    parser.add_argument(
+        "--form", choices=tuple(FILES), default="text", help="the weights for dumps, for those on one line, or for HTML"
+    )
     parser.add_argument("--cache", type=Path, default=Path(tempfile.gettempdir()) / "cleaner-benchmark")
     parser.add_argument("--folds", type=int, default=FOLDS, metavar="N", help="leave whole sites out in N turns")
     parser.add_argument(
@@ -70,24 +72,30 @@ def run(options: argparse.Namespace) -> int:
     rows = [row for name in (*ARTICLE_SETS, *OTHER_SETS) for row in load(options.corpus, name)]
     if not options.pages:
         _fit_blocks(rows, options)
-    models = PageModels(fit_pages.collect(rows, options.cache, options.folds), options.folds)
+    models = PageModels(fit_pages.collect(rows, options.cache, options.folds, options.form), options.folds)
     models.report()
     for fold in range(options.folds):
-        models.put_into(fold_path(options.cache, fold, options.folds), fold)
+        models.put_into(fold_path(options.cache, fold, options.folds, options.form), fold)
     if not options.no_write:
-        models.put_into(WEIGHTS, None)
+        models.put_into(_shipped(options.form), None)
     return 0
 
 
 def _fit_blocks(rows: Sequence[Row], options: argparse.Namespace) -> None:
-    examples = collect(rows, options.cache)
+    examples = collect(rows, options.cache, options.form)
     print(f"{len(examples)} pages, {sum(len(e.labels) for e in examples)} blocks", flush=True)
     fitted = Fitted(examples, options.rounds or ROUNDS, options.folds)
     for fold in range(options.folds):
-        write(fitted.weights(fold), fold_path(options.cache, fold, options.folds))
+        path = fold_path(options.cache, fold, options.folds, options.form)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write(fitted.weights(fold), path)
     report(examples, fitted.predicted)
     if not options.no_write:
-        write(fitted.weights(None), WEIGHTS)
+        write(fitted.weights(None), _shipped(options.form))
+
+
+def _shipped(kind: Kind) -> Path:
+    return Path(cleaner.body.__file__).with_name(FILES[kind])
 
 
 class Fitted:
@@ -102,7 +110,8 @@ class Fitted:
         self._chosen = [
             i
             for i, e in enumerate(examples)
-            if e.wanted and (e.style == CLEAN or e.set_name != "english" or rng.random() < STYLES_A_PAGE / 7)
+            if e.wanted
+            and (e.style not in STYLES or e.set_name != "english" or rng.random() < STYLES_A_PAGE / len(STYLES))
         ]
         self._edges: dict[str, list[float]] = {}
         first, outside = self._look(names(), [e.values for e in examples], rounds)

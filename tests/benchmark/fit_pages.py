@@ -7,7 +7,6 @@ is what is seen in use.
 from __future__ import annotations
 
 import functools
-import json
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from concurrent.futures import ProcessPoolExecutor
@@ -21,16 +20,16 @@ from cleaner import Cleaner
 from cleaner.body import decide, whole
 from cleaner.body.around import Flags
 from cleaner.body.evidence import Evidence
-from cleaner.body.judge import Judge
+from cleaner.body.judge import Judge, Kind, kind_of
 from cleaner.body.lexicon import words_of, worth
 from cleaner.body.weights import Codes, Grid, Weights
 from cleaner.model import Page
 from tests.benchmark.additive import Fit, Floats, edges_of, fit
-from tests.benchmark.corpus import Cache, Row, renderings
-from tests.benchmark.examples import CLEAN, fold_of, site_of
+from tests.benchmark.corpus import Row
+from tests.benchmark.examples import CLEAN, fold_of, site_of, sources_of
 from tests.benchmark.fit_words import Words, fit_words
-from tests.benchmark.styles import STYLES
-from tests.benchmark.weights_file import fold_path, write
+from tests.benchmark.measure import ONE_LINE
+from tests.benchmark.weights_file import fold_path, read, write
 
 FALSE_ALARMS = 0.0022
 """The share of articles that may be called none; the threshold is set on left-out pages.
@@ -43,7 +42,7 @@ ROUNDS, RATE = 400, 0.05
 WEIGHT_OF_CLEAN = 0.3
 """What a body that stands for itself counts: it has neither title nor signature, and is an article all the same."""
 RANGES = 24
-ONE_STYLE = "wet"
+ONE_STYLE = ("wet", ONE_LINE)
 """A page has nearly the same words in each style: it is read once for them."""
 
 
@@ -61,15 +60,17 @@ class PageRow(NamedTuple):
 class _Recorder(Judge):
     """A judge that keeps what it saw of the last page."""
 
-    def __init__(self, weights: Weights) -> None:
+    def __init__(self, weights: Weights, kind: Kind) -> None:
         super().__init__(weights)
+        self._kind = kind
         self.columns: Floats | None = None
         self.lexicon: AbstractSet[str] = frozenset()
 
     def row(self, page: Page, evidence: Evidence, seen: whole.Seen) -> Floats:
-        self.columns = super().row(page, evidence, seen)
-        self.lexicon = words_of(page.blocks)
-        return self.columns
+        columns = super().row(page, evidence, seen)
+        if kind_of(page) == self._kind:
+            self.columns, self.lexicon = columns, words_of(page.blocks)
+        return columns
 
     def article(self, row: Floats, words: AbstractSet[str]) -> float:
         return 1.0
@@ -81,29 +82,26 @@ class _Recorder(Judge):
 
 
 @functools.cache
-def _recorder(weights: Path) -> tuple[Cleaner, _Recorder]:
-    found: Weights = json.loads(weights.read_text(encoding="utf-8"))
+def _recorder(path: Path, kind: Kind) -> tuple[Cleaner, _Recorder]:
+    found = read(path)
     # Whatever they say of whole pages now is to be learnt anew.
     found["stages"]["article"] = {"bias": 1.0, "terms": []}
-    made, judge = Cleaner(), _Recorder(found)
+    made, judge = Cleaner(), _Recorder(found, kind)
     made._decide = functools.partial(decide, judge=judge)
     return made, judge
 
 
-def collect(rows: Sequence[Row], cache: Path, folds: int, jobs: int = 2) -> list[PageRow]:
+def collect(rows: Sequence[Row], cache: Path, folds: int, kind: Kind, jobs: int = 2) -> list[PageRow]:
     """Every row in every style, and its wanted body as a page of its own; those with hardly any prose are left out."""
     with ProcessPoolExecutor(jobs) as pool:
-        found = pool.map(_page_rows, rows, repeat(cache), repeat(folds), chunksize=4)
+        found = pool.map(_page_rows, rows, repeat(cache), repeat(folds), repeat(kind), chunksize=4)
         return [page for pages in found for page in pages]
 
 
-def _page_rows(row: Row, folder: Path, folds: int) -> list[PageRow]:
-    sources = renderings(row, list(STYLES), Cache(folder, row))
-    if row.body:
-        sources[CLEAN] = row.body
-    system, judge = _recorder(fold_path(folder, fold_of(site_of(row), folds), folds))
+def _page_rows(row: Row, folder: Path, folds: int, kind: Kind) -> list[PageRow]:
+    system, judge = _recorder(fold_path(folder, fold_of(site_of(row), folds), folds, kind), kind)
     pages = []
-    for style, source in sources.items():
+    for style, source in sources_of(row, folder, kind).items():
         system.clean(source)
         if (columns := judge.taken()) is not None:
             pages.append(PageRow(row.set_name, site_of(row), style, bool(row.body), columns, judge.lexicon))
@@ -131,7 +129,7 @@ class PageModels:
         for fold in (*range(folds), None):
             inside = at != fold
             self.shapes[fold] = self._shape(codes, inside)
-            self.words[fold] = fit_words([pages[i] for i in inside.nonzero()[0] if pages[i].style == ONE_STYLE])
+            self.words[fold] = fit_words([pages[i] for i in inside.nonzero()[0] if pages[i].style in ONE_STYLE])
             away = (~inside).nonzero()[0]
             self.found[away] = self.shapes[fold].scores(codes[away])
             self.found[away] += np.array([worth(pages[i].lexicon, self.words[fold]) for i in away], np.float32)
@@ -169,7 +167,7 @@ class PageModels:
             path: the file.
             fold: the fold that its weights have not seen; None where they have seen all pages.
         """
-        weights: Weights = json.loads(path.read_text(encoding="utf-8"))
+        weights = read(path)
         weights["stages"]["article"] = self.shapes[fold].stage(whole.NAMES_OF_TEXT)
         used = {column for stage in weights["stages"].values() for term in stage["terms"] for column in term["columns"]}
         edges = weights["edges"] | self.edges

@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 import functools
-import json
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
 from cleaner import Article, Cleaner
-from cleaner.body import decide
-from cleaner.body.judge import Judge
+from cleaner.body import Body, decide
+from cleaner.body.judge import Judge, Kind, kind_of
 from cleaner.errors import CleanerError
+from cleaner.model import Mark, Page
 from tests.benchmark import stated
 from tests.benchmark.baselines import ON_DUMPS, ON_HTML
 from tests.benchmark.corpus import Cache, Row, renderings
 from tests.benchmark.peers import Peer, measure_peers
 from tests.benchmark.score import Passages, Score, shingle_f1, word_f1
 from tests.benchmark.stated import Stated
+from tests.benchmark.weights_file import read
 
-HTML = "html"
+HTML: Kind = "html"
+ONE_LINE: Kind = "one-line"
 
 
 class Job(NamedTuple):
@@ -83,9 +85,16 @@ def cleaner(weights: Path | None = None, *, elements: bool = False) -> Cleaner:
     """
     made = Cleaner()
     if weights is not None:
-        judge = Judge(json.loads(weights.read_text(encoding="utf-8")), elements=elements)
-        made._decide = functools.partial(decide, judge=judge)
+        judge = Judge(read(weights), elements=elements)
+        # Pages on one line have weights of their own, where these were fitted as well.
+        lines = weights.parent / ONE_LINE / weights.name
+        of_lines = Judge(read(lines)) if not elements and lines.is_file() else judge
+        made._decide = functools.partial(_decided, judge, of_lines)
     return made
+
+
+def _decided(judge: Judge, of_lines: Judge, page: Page, marks: Sequence[Mark], keep: frozenset[str]) -> Body:
+    return decide(page, marks, keep, of_lines if kind_of(page) == ONE_LINE else judge)
 
 
 def warm_up() -> None:

@@ -9,9 +9,15 @@ from pathlib import Path
 from cleaner.body.weights import Weights
 
 
-def fold_path(cache: Path, fold: int, folds: int, form: str = "text") -> Path:
-    """Where the weights of one fold are kept."""
-    return (cache / form if form == "html" else cache) / f"weights-{fold}-of-{folds}.json"
+def fold_path(cache: Path, fold: int, folds: int, kind: str = "text") -> Path:
+    """Where the weights of one fold are kept, those of each kind of page."""
+    return (cache / kind if kind != "text" else cache) / f"weights-{fold}-of-{folds}.json"
+
+
+def read(path: Path) -> Weights:
+    """The weights in `path`."""
+    found: Weights = json.loads(path.read_text(encoding="utf-8"))
+    return found
 
 
 def write(weights: Weights, path: Path) -> None:

@@ -31,7 +31,7 @@ def row(source: str, *, prose: bool = True) -> dict[str, float]:
     """The columns of a page of which the prose is kept, or nothing."""
     page = Cleaner().page(source)
     marks, _ = pipeline.run(page, Cleaner().rules)
-    evidence = shipped().measure(page, marks)
+    evidence = shipped("text").measure(page, marks)
     kept = np.array([prose and page.blocks[i].words > 10 for i in evidence.numbers], np.bool_)
     seen = Seen(np.zeros(len(kept), np.float32), kept, 0.9, marks)
     return dict(zip(NAMES_OF_TEXT, columns_of_text(page, evidence, seen)[0].tolist(), strict=True))

@@ -55,6 +55,8 @@ def test_blanks_part_what_stands_on_one_line() -> None:
         FILLING + "He has a MacBook, U.S.A. papers and e.g.Some more. ",
         FILLING + "os.Getenv(a) log.Fatal(b) strings.TrimSpace(c) http.Error(d) ",
         FILLING + "Two of them touch.Like this. And once more.Like that. ",
+        # Two blanks beside each link: `get_text(" ")`.
+        FILLING + "The council told  the Post  on Monday that  the slip  is shut, as  nobody  had mended  it . ",
         "句子。" * 300,
         "\n".join(["Price                $900              $800            $700          yes" + " " * 600 + "no"] * 3),
     ],
