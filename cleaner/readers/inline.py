@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from cleaner.readers.attributes import ATTRIBUTES, spans_of
+
 # All alternatives begin with a literal, so that the pattern is searched for by its first characters. Every repetition
 # of a character is possessive or stops at the character that the next token begins with; what a repeated group gives
 # back never matches otherwise. No group is repeated possessively: Python 3.11 up to 3.11.4 gets that wrong
@@ -22,13 +24,13 @@ _WITH_BLANKS = r"(?:\\.|[^()\\\n]++|\([^()\n]*+\))*"
 _CARELESS = rf"\((?=[A-Za-z][A-Za-z0-9+.-]*+:|[/#?]){_WITH_BLANKS}(?:{_BREAK}{_WITH_BLANKS}){{0,8}}\)"
 _TARGET = rf"(?:\(\s*+{_ADDRESS}{_TITLE}\s*+\)|{_CARELESS})"
 _TOKEN = re.compile(
-    rf"\\[!-/:-@\[-`{{-~]"
+    rf"\\(?:[!-/:-@\[-`{{-~]|(?=\n))"
     rf"|\[(?:[^][\\`*_<]*+\]{_TARGET})?"
     rf"|!\[(?:[^][\\`*_<]*+\]{_TARGET})?"
     rf"|\](?:{_TARGET}|\[[^][\n]{{0,80}}\])?"
     r"|``[^`\n]++``|`[^`\n]++`"
     r"|\*\*{0,9}|__{0,9}"
-    r"|<(?:[A-Za-z/][^<>\n]*+>|!--)"
+    r"|<(?:[A-Za-z/][^<>]*+>|!--)"
 )
 _TAG = re.compile(
     r"</?(?:a|abbr|article|aside|audio|b|big|blockquote|br|button|caption|center|cite|code|col|dd|del|details|div|dl|dt"
@@ -66,6 +68,7 @@ def scan(source: str, references: dict[str, tuple[int, int]]) -> Markup:
     """The inline markup of `source`."""
     scanner = _Scanner(source, references)
     scanner.run()
+    scanner.hidden += spans_of(source)
     return Markup(merged(scanner.hidden), merged(scanner.links))
 
 
@@ -117,6 +120,10 @@ class _Scanner:
         opened = self.brackets.pop() if self.brackets else -1
         if opened >= 0 and start - opened > _LONGEST_LINK:
             opened = -1
+        if opened >= 0 and end - start == 1 and source.startswith("{", end) and ATTRIBUTES.match(source, end):
+            # A span of text with attributes.
+            self.hidden += ((opened, opened + 1), (start, end))
+            return
         shape = source[start + 1 : start + 2] if end - start > 1 else ""
         if shape == "(":
             if opened < 0:

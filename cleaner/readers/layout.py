@@ -17,9 +17,42 @@ from cleaner.text import ends_sentence
 Join = Callable[[Sequence[Line], int, str], bool]
 """`join(lines, i, so_far)`: does line `i` go on where the block `so_far` stops?"""
 
+LEAST_APART = 20
+"""Lines of a page that stands apart."""
+LEAST_BROKEN, SHARE_BROKEN = 4, 0.02
+"""How much of them, and what share, looks like the rest of a sentence."""
+MOSTLY = 0.6
+"""The share of a page's lines that stand apart."""
 MOST_GAPS = 0.1
 LEAST_SPACED = 0.3
 LEAST_GOING_ON = 0.03
+
+
+def tightened(lines: list[Line]) -> list[Line]:
+    """`lines` without the blank line above each, where `get_text` set one between all text nodes.
+
+    Blank lines are between blocks only where none parts a sentence from what a link in it says.
+    """
+    if len(lines) < LEAST_APART:
+        return lines
+    apart = [(above, line) for above, line in pairwise(lines) if line.gap]
+    if len(apart) < MOSTLY * len(lines):
+        return lines
+    # Lines that touch are those of one text node, unless they were wrapped.
+    if sum([_goes_on(above, line) for above, line in apart]) < max(LEAST_BROKEN, SHARE_BROKEN * len(apart)):
+        return lines
+    if wrap_of(lines):
+        return lines
+    return [line._replace(gap=max(0, line.gap - 1)) for line in lines]
+
+
+def _goes_on(above: Line, line: Line) -> int:
+    """How much it looks as if `line` went on with a sentence of the line above: 2 for closing punctuation."""
+    if ends_sentence(above.text):
+        return 0
+    if continues(line.text):
+        return 2
+    return goes_on(line.text) and max(width(above.text), width(line.text)) >= MIN_PROSE
 
 
 def joining_of(lines: Sequence[Line]) -> Join:

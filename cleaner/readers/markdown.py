@@ -35,7 +35,9 @@ def _joining(raw: Sequence[Line], shapes: Sequence[Shape | None], lines: Sequenc
     """How lines join: hard wraps are seen in the source's columns, everything else in what is shown."""
     as_written = [_as_written(line, shape) for line, shape in zip(raw, shapes, strict=True)]
     wrap = wrap_of(as_written)
-    return wrapped_as(as_written, wrap) if wrap else unwrapped(lines)
+    joins = wrapped_as(as_written, wrap) if wrap else unwrapped(lines)
+    # What shows nothing is one block, however many lines it takes.
+    return lambda lines, i, so_far: lines[i].spans == () or joins(lines, i, so_far)
 
 
 def _as_written(line: Line, shape: Shape | None) -> Line:
@@ -62,6 +64,9 @@ def _shown(source: str, raw: Sequence[Line], shapes: Sequence[Shape | None], mar
         if told.kind == "row":
             holes = inline.merged(holes + _pipes(source, told.shown, told.end))
         made = _line(source, line, told, holes, links.within(line.start, end))
+        if empty and made.spans == ():
+            lines.append(made._replace(gap=0))
+            continue
         # Nothing joins a line that shows nothing, nor the line below it.
         lines.append(made._replace(gap=max(made.gap, 1)) if empty or made.spans == () else made)
         empty = made.spans == ()

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cleaner.model import Kind
+from cleaner.readers.attributes import ATTRIBUTES
 from cleaner.readers.lines import Line
 
 _QUOTE = re.compile(r">[> \t]*+")
@@ -72,6 +73,8 @@ def _shape(line: Line) -> Shape:
         kind, level, marker, at = "heading", len(found[1]), -1, found.end()
         if closing := _CLOSING.search(text, max(at, end - 20)):
             end = closing.start()
+        elif text[-1] == "}" and (opened := text.rfind(" {", at)) >= 0 and ATTRIBUTES.fullmatch(text, opened + 1):
+            end = opened
     return Shape(kind, level, line.start + min(at, end), line.start + end, marker)
 
 

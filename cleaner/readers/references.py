@@ -10,6 +10,10 @@ from cleaner.readers.lines import Line
 _ENTRY = re.compile(r"(\d{1,5})\.[ \t]+(?:[a-z][a-z0-9+.-]{1,15}:(?://.*|\S*)|/\S*|#\S*)$")
 # An address with a blank in it, or nothing, where the numbers ask for an entry; "2. Fold in the flour" is none.
 _ODD_ENTRY = re.compile(r"(\d{1,5})\.(?:$|[ \t]+(?:[A-Za-z][A-Za-z0-9+.-]{1,15}:(?=\S)|javascript:|/|#))")
+# elinks leaves numbers out, and writes a link's title in the place of its address, which stands on the next line.
+_ELINKS = ("Visible links", "Hidden links:")
+_TITLED = re.compile(r"(\d{1,5})\.[ \t]+\S")
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]{1,15}:\S+$")
 _MARKER = re.compile(r"\[(\d{1,5})\](?=[^\s.,;:)])|\(BUTTON\)(?: |$)")
 # Links around pictures and icons.
 _ALONE = re.compile(r"(?:[*+o#@] )?\[\d{1,5}\](?: ?\[\d{1,5}\])*$")
@@ -35,10 +39,14 @@ def _list(lines: Sequence[Line]) -> tuple[int, int]:
     """Index of the list's first line, its headings included, and its highest number; `(0, 0)` without a list."""
     first = at = len(lines)
     below = highest = entries = 0
+    titled = False
     while at:
         at -= 1
         text = lines[at].text
         entry = _ENTRY.match(text) if text[0].isdigit() else None
+        if entry is None and titled:
+            entry = _TITLED.match(text)
+        titled = _ADDRESS.match(text) is not None
         if entry is None and below > 1 and text.startswith(f"{below - 1}."):
             entry = _ODD_ENTRY.match(text)
         if entry:
@@ -46,12 +54,12 @@ def _list(lines: Sequence[Line]) -> tuple[int, int]:
             if below and number >= below:
                 break
             below, highest, entries, first = number, max(highest, number), entries + 1, at
-        elif entries and "://" in text and " " not in text:
-            # The rest of an address that holds a line's end.
+        elif titled or (entries and "://" in text and " " not in text):
+            # The address of a titled link, or the rest of one that holds a line's end.
             continue
         elif not entries or at < first - 2 or not (_HEADING.match(text) and len(text.split()) <= 3):
             break
-    if entries < _FEWEST or below > 1:
+    if entries < _FEWEST or (below > 1 and not (first and lines[first - 1].text in _ELINKS)):
         return 0, 0
     while first and (lines[first].gap or lines[first - 1].text.endswith(":")) and _is_heading(lines[first - 1]):
         first -= 1

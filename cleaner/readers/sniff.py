@@ -12,6 +12,8 @@ from cleaner.model import Form
 from cleaner.readers.lines import levelled
 
 _SAMPLE = 40_000
+LEAST_SIGNS = 3
+"""Links or headings in Markdown that tell a page between tags of blocks from HTML."""
 _FIELD = re.compile(r"[ \t]*(?:[\w.-]+|\"[^\"\n]{1,60}\"|'[^'\n]{1,60}')[ \t]*:(?:[ \t\r\n]|$)")
 _FRONT = re.compile(r"---[ \t]*(?:#[^\n]*)?\n")
 _TOML_FRONT = re.compile(r"\+\+\+[ \t]*\n(?:[ \t]*(?:#[^\n]*)?\n)*[ \t]*(?:\[|[\w.\"'-]+[ \t]*=)")
@@ -137,12 +139,21 @@ def _is_html(source: str, start: int) -> bool:
         return True
     sample = _samples(source)
     found = len(_TAG.findall(sample))
-    if not found:
+    if not found or _is_blocks_of_markdown(sample):
         return False
     if source[start] == "<":
         return found >= 2 or sample.rstrip().endswith(">")
     # A page that quotes some code is none: tags must be as dense as markup is.
     return found >= 3 and found * 300 >= len(sample) and sample.count("](") < found
+
+
+def _is_blocks_of_markdown(sample: str) -> bool:
+    """True for Markdown between the tags of blocks, as pandoc writes it: its paragraphs have no tags."""
+    paragraphs = sample.count("</p>")
+    links = len(_LINK.findall(sample)) if "](" in sample else 0
+    return links >= max(LEAST_SIGNS, paragraphs + 1) or (
+        not paragraphs and "\n##" in sample and len(_HEADING.findall(sample)) >= LEAST_SIGNS
+    )
 
 
 def _behind_comments(source: str, start: int) -> int:

@@ -1,8 +1,8 @@
 """Text-dump styles: one HTML page, rendered as people's tools render it.
 
-Seven are what the weights are fitted on and the figures are means of; the others, which nothing was fitted on, show how
-far that carries. Each renderer is a `str -> str` function over decoded HTML. Tools are imported where they are used,
-since they belong to the `benchmark` extra.
+Seven are what the weights are fitted on and the figures are means of. Dumps on one line have weights of their own. The
+others, which nothing was fitted on, show how far that carries. Each renderer is a `str -> str` function over decoded
+HTML. Tools are imported where they are used, since they belong to the `benchmark` extra.
 """
 
 from __future__ import annotations
@@ -84,6 +84,27 @@ def one_line(html: str) -> str:
     return beautifulsoup.BeautifulSoup(html, "lxml").get_text(" ", strip=True)
 
 
+def blanks(html: str) -> str:
+    """BeautifulSoup's `get_text(" ")`: a blank between text nodes, and the white space of the source."""
+    import bs4 as beautifulsoup
+
+    return beautifulsoup.BeautifulSoup(html, "lxml").get_text(" ")
+
+
+def bars(html: str) -> str:
+    """BeautifulSoup's `get_text("|", strip=True)`: a sign between text nodes."""
+    import bs4 as beautifulsoup
+
+    return beautifulsoup.BeautifulSoup(html, "lxml").get_text("|", strip=True)
+
+
+def gaps(html: str) -> str:
+    """BeautifulSoup's `get_text`, a blank line between text nodes."""
+    import bs4 as beautifulsoup
+
+    return beautifulsoup.BeautifulSoup(html, "lxml").get_text("\n\n", strip=True)
+
+
 def lynx(html: str) -> str:
     """`lynx -dump`: wrapped at 80 columns, links numbered, their addresses at the end."""
     return _printed(html, "lynx", "-dump", "-stdin", "-assume_charset=utf-8", "-display_charset=utf-8")
@@ -94,8 +115,18 @@ def w3m(html: str) -> str:
     return _printed(html, "w3m", "-dump", "-T", "text/html", "-I", "utf-8", "-O", "utf-8")
 
 
+def elinks(html: str) -> str:
+    """`elinks -dump`: wrapped at 80 columns, links numbered, their addresses at the end."""
+    return _printed(html, "elinks", "-dump")
+
+
+def pandoc(html: str) -> str:
+    """pandoc's GitHub Markdown, which keeps the tags of blocks."""
+    return _printed(html, "pandoc", "-f", "html", "-t", "gfm", "--wrap=none")
+
+
 def _printed(html: str, *command: str) -> str:
-    """What a terminal browser prints of `html`."""
+    """What a program prints of `html`."""
     import shutil
     import subprocess
 
@@ -118,6 +149,9 @@ STYLES: Mapping[str, Callable[[str], str]] = MappingProxyType(
     }
 )
 OTHER_STYLES: Mapping[str, Callable[[str], str]] = MappingProxyType(
-    {"get_text": get_text, "one-line": one_line, "lynx": lynx, "w3m": w3m}
+    {
+        **{"get_text": get_text, "one-line": one_line, "blanks": blanks, "bars": bars, "gaps": gaps},
+        **{"lynx": lynx, "w3m": w3m, "elinks": elinks, "pandoc": pandoc},
+    }
 )
 RENDERERS: Mapping[str, Callable[[str], str]] = MappingProxyType({**STYLES, **OTHER_STYLES})

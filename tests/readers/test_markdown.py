@@ -80,7 +80,7 @@ def test_lines_that_show_nothing_are_syntax() -> None:
     page = read("* * *\n\n---\n\n![](x.png)\n\n[](/x)\n\n__\n\n**\n\n[1]: https://a.example\n", "markdown")
     check(page)
     assert {block.kind for block in page.blocks} == {"syntax"}
-    assert len(page.blocks) == 7
+    assert len(page.blocks) == 1
 
 
 def test_tables_and_code() -> None:
@@ -143,3 +143,35 @@ def test_every_character_keeps_its_offset() -> None:
         for i, char in enumerate(block.text):
             if not char.isspace():
                 assert source[block.source_span(i, i + 1)[0]] == char
+
+
+def test_what_pandoc_writes_beside_markdown_is_markup() -> None:
+    source = textwrap.dedent("""\
+        ::: {#page .site aria-label="The {whole} page"}
+        ::: header
+        -   ::: {.menu-item}
+            [Home](/){.link .first}
+            :::
+
+        # The slip is shut {#the-slip .headline style="color: red;"}
+
+        [By]{.by} [Imke
+        Dahl](/dahl){.name
+        title="All of hers"} wrote `{.code}` and {name} and {.5} here.\\
+        <span class="note"
+        id="n1">Next line</span>
+        :::
+        :::
+        """)
+    assert texts(source) == [
+        "Home",
+        "The slip is shut",
+        "By Imke Dahl wrote {.code} and {name} and {.5} here.",
+        "Next line",
+    ]
+    assert [block.level for block in blocks(source) if block.kind == "heading"] == [1]
+
+
+def test_colons_and_braces_of_a_text_stay() -> None:
+    source = "Time::: nobody knows.\n\nThe set {a, b} and [c]{d} and (e){f}.\n"
+    assert texts(source) == ["Time::: nobody knows.", "The set {a, b} and [c]{d} and (e){f}."]

@@ -45,6 +45,10 @@ _CASES: list[tuple[str, Form]] = [
     ('<?xml version="1.0"?><html><body></body></html>', "html"),
     (f"<div><h1>Title</h1><p>{_STORY}</p></div>", "html"),
     (f"Skip<p>One</p><p>Two</p><p>{PARAGRAPHS['en']}</p>", "html"),
+    # pandoc keeps the tags of blocks, and links with attributes.
+    (f"<div class='top'>\n\n[Home](/) [News](/n) [Sport](/s)\n\n</div>\n\n<div>\n\n{_STORY}\n\n</div>\n", "markdown"),
+    (f"<div>\n\n## One\n\n{_STORY}\n\n## Two\n\n<a href='/x'>x</a>\n\n## Three\n\n</div>\n", "markdown"),
+    (f"<div><script>[a](/b)[c](/d)[e](/f)</script><p>One</p><p>Two</p><p>Three</p><p>{_STORY}</p></div>", "html"),
     ("---\ntitle: A headline\n---\nText", "record"),
     ("\ufeff---\r\ntitle: A headline\r\n---\r\nText", "record"),
     ('---\n\n# comment\n"title": "A headline"\ntags:\n  - a\n  - b\n---\n', "record"),
