@@ -8,7 +8,8 @@ import re
 ATTRIBUTES = re.compile(r"\{(?:[.#][^\s{}]|[\w:.-]+=)(?:\"[^\"]*+\"|[^{}\"])*\}")
 _BESIDE = re.compile(rf"(?<=[\])]){ATTRIBUTES.pattern}")
 _DIVISION = re.compile(
-    r"^[ \t\ufeff]*+(?:(?:[-*+]|\d{1,3}\.)[ \t]++)?:{3,}+(?:[ \t]*+(?:\{[^\n]*+|[\w-]*+[ \t]*+:*+)[ \t]*+)?$", re.MULTILINE
+    r"^[ \t\ufeff]*+(?:(?:[-*+]|\d{1,3}\.)[ \t]++)?:{3,}+(?:[ \t]*+(?:\{[^\n]*+|[\w-]*+[ \t]*+:*+)[ \t]*+)?$",
+    re.MULTILINE,
 )
 
 

@@ -19,8 +19,10 @@ Join = Callable[[Sequence[Line], int, str], bool]
 
 LEAST_APART = 20
 """Lines of a page that stands apart."""
-LEAST_BROKEN, SHARE_BROKEN = 4, 0.02
+LEAST_BROKEN, SHARE_BROKEN = 4, 0.04
 """How much of them, and what share, looks like the rest of a sentence."""
+SHORT = 0.5
+"""The share of the page's lines that are short: a page has menus, where a body has sentences."""
 MOSTLY = 0.6
 """The share of a page's lines that stand apart."""
 MOST_GAPS = 0.1
@@ -36,10 +38,12 @@ def tightened(lines: list[Line]) -> list[Line]:
     if len(lines) < LEAST_APART:
         return lines
     apart = [(above, line) for above, line in pairwise(lines) if line.gap]
-    if len(apart) < MOSTLY * len(lines):
+    if len(apart) < MOSTLY * len(lines) or sum([len(line.text) < MIN_PROSE for line in lines]) < SHORT * len(lines):
         return lines
-    # Lines that touch are those of one text node, unless they were wrapped.
-    if sum([_goes_on(above, line) for above, line in apart]) < max(LEAST_BROKEN, SHARE_BROKEN * len(apart)):
+    found = [_goes_on(above, line) for above, line in apart]
+    # Lines that touch are those of one text node; where some do, small letters say less.
+    told = sum(found) if len(apart) == len(lines) - 1 else 2 * found.count(2)
+    if told < max(LEAST_BROKEN, SHARE_BROKEN * len(apart)):
         return lines
     if wrap_of(lines):
         return lines
