@@ -30,7 +30,7 @@ _TOKEN = re.compile(
     rf"|\](?:{_TARGET}|\[[^][\n]{{0,80}}\])?"
     r"|``[^`\n]++``|`[^`\n]++`"
     r"|\*\*{0,9}|__{0,9}"
-    r"|<(?:[A-Za-z/][^<>]*+>|!--)"
+    r"|<(?:[A-Za-z/][^<>\n]*+(?:\n(?!\s*\n)[^<>\n]*+){0,8}>|!--)"
 )
 _TAG = re.compile(
     r"</?(?:a|abbr|article|aside|audio|b|big|blockquote|br|button|caption|center|cite|code|col|dd|del|details|div|dl|dt"
@@ -185,9 +185,13 @@ class _Scanner:
         if _AUTOLINK.match(self.source, start, end):
             self.hidden += ((start, start + 1), (end - 1, end))
             self.links.append((start + 1, end - 1))
-        elif _TAG.fullmatch(self.source, start, end):
+        elif _TAG.fullmatch(self.source, start, end) and self._is_tag(start, end):
             self.hidden.append((start, end))
         return 0
+
+    def _is_tag(self, start: int, end: int) -> bool:
+        """True on one line; over a line's end only attributes are wrapped: "<a few" and a far ">" are text."""
+        return self.source.find("\n", start, end) < 0 or self.source.find("=", start, end) >= 0
 
 
 def merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -46,7 +46,6 @@ def find_head(page: Page) -> Head:
         return NO_HEAD
     anchor = page.facts.title or (blocks[0].text if _may_be_title(blocks[0]) else "")
     lead = page.outline.first
-    lead = page.outline.first
     on_line = on_one_line(blocks)
     if on_line and not page.facts.title and blocks[0].words < LEAST_ON_LINE:
         anchor = ""

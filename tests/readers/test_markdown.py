@@ -172,6 +172,17 @@ def test_what_pandoc_writes_beside_markdown_is_markup() -> None:
     assert [block.level for block in blocks(source) if block.kind == "heading"] == [1]
 
 
+def test_a_bracket_that_closes_far_below_is_no_tag() -> None:
+    source = "It cost <a few pounds, said\nDahl, and not > ten.\n\nIf x <i then stop.\n\nNo = sign\n\n> A quotation.\n"
+    assert texts(source) == [
+        "It cost <a few pounds, said",
+        "Dahl, and not > ten.",
+        "If x <i then stop.",
+        "No = sign",
+        "A quotation.",
+    ]
+
+
 def test_colons_and_braces_of_a_text_stay() -> None:
     source = "Time::: nobody knows.\n\nThe set {a, b} and [c]{d} and (e){f}.\n"
     assert texts(source) == ["Time::: nobody knows.", "The set {a, b} and [c]{d} and (e){f}."]
